@@ -1,0 +1,26 @@
+"""What feeds keep of their own: the interests people picked, and each note's smoothed rate of engagement."""
+
+from django.db import models
+
+from accounts.models import User
+from posts.models import Note
+
+
+class UserInterest(models.Model):
+    """A person picked an interest; the slugs are those of `feeds.interests`."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="interests")
+    interest = models.CharField(max_length=20)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "interest"], name="one_row_per_interest")]
+
+
+class NoteRate(models.Model):
+    """Engagement per open of a note, smoothed by a prior; the worker refreshes it for recent notes."""
+
+    note = models.OneToOneField(Note, models.CASCADE, primary_key=True, related_name="rate")
+    opens_count = models.PositiveIntegerField(default=0)
+    rate = models.FloatField(default=0)
+    refreshed_at = models.DateTimeField(auto_now=True)

@@ -1,0 +1,5 @@
+"""The URLs of this app."""
+
+app_name = "feeds"
+
+urlpatterns: list = []

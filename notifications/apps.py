@@ -1,0 +1,7 @@
+"""The app's registration; its receivers are connected here."""
+
+from django.apps import AppConfig
+
+
+class NotificationsConfig(AppConfig):
+    name = "notifications"

@@ -1,0 +1,19 @@
+"""The unread number that every page's rail shows."""
+
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from notifications.models import Notification
+
+SHOWN_AT_MOST = 100
+
+
+def unread(request: HttpRequest) -> dict:
+    """`unread_notifications`: how many wait, counted to 100 at most, and only when a template asks."""
+
+    def count() -> int:
+        if not request.user.is_authenticated:
+            return 0
+        return Notification.objects.to(request.user).unread()[:SHOWN_AT_MOST].count()
+
+    return {"unread_notifications": SimpleLazyObject(count)}

@@ -1,0 +1,31 @@
+"""Notes and what people do to them, one module per noun; import the names from here."""
+
+from posts.models.boards import Board, BoardNote
+from posts.models.comments import Comment, CommentLike
+from posts.models.hashtags import Hashtag, HashtagFollow, HashtagSpelling, NoteHashtag
+from posts.models.mentions import Mention
+from posts.models.notes import Note, Tombstone, Visibility
+from posts.models.photos import Photo, Rendition
+from posts.models.reactions import Collect, Hide, Like
+from posts.models.translations import Translation
+
+__all__ = [
+    "Board",
+    "BoardNote",
+    "Collect",
+    "Comment",
+    "CommentLike",
+    "Hashtag",
+    "HashtagFollow",
+    "HashtagSpelling",
+    "Hide",
+    "Like",
+    "Mention",
+    "Note",
+    "NoteHashtag",
+    "Photo",
+    "Rendition",
+    "Tombstone",
+    "Translation",
+    "Visibility",
+]

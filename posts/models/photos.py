@@ -1,0 +1,99 @@
+"""A photo, the ledger row of its processing, and its renditions."""
+
+import secrets
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from rednote.lib.models import Identified, Work, WorkQuerySet
+
+CARD_WIDTH = 480
+SMALL_WIDTH = 320
+PAGE_WIDTH = 1080
+RENDITION_WIDTHS = (SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH)
+
+
+def new_token() -> str:
+    """The random part of a photo's URLs; a new one makes every earlier URL refuse."""
+    return secrets.token_urlsafe(16)
+
+
+class PhotoQuerySet(WorkQuerySet):
+    def unattached(self) -> Self:
+        """Uploads that no note holds yet."""
+        return self.filter(note=None)
+
+
+class Photo(Identified, Work):
+    """An upload: the original is kept privately, its renditions are what anybody else ever gets."""
+
+    owner = models.ForeignKey(User, models.CASCADE, related_name="photos")
+    note = models.ForeignKey("posts.Note", models.CASCADE, null=True, blank=True, related_name="photos")
+    position = models.PositiveSmallIntegerField(default=0)
+    alt = models.CharField(_("description for people who cannot see it"), max_length=1000, blank=True)
+
+    token = models.CharField(max_length=22, default=new_token, editable=False)
+    original_key = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(default=0)
+    # Pixels of the upload as its header says, upright ones of the renditions' source once processed.
+    width = models.PositiveIntegerField(default=3)
+    height = models.PositiveIntegerField(default=4)
+    ratio = models.CharField(max_length=3, default="3x4")
+    color = models.PositiveSmallIntegerField(default=0)
+    found = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = PhotoQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("photo")
+        verbose_name_plural = _("photos")
+        indexes = [
+            models.Index(fields=["note", "position", "id"], name="photo_by_note"),
+            models.Index(fields=["owner", "-id"], name="photo_by_owner"),
+            models.Index(
+                fields=["due_at"], name="photo_waiting", condition=Q(state__in=["pending", "processing"])
+            ),
+            models.Index(fields=["created_at"], name="photo_unattached", condition=Q(note=None)),
+        ]
+
+    def url(self, width: int = CARD_WIDTH, format: str = "webp") -> str:
+        return reverse("posts:media", args=[self.pk, self.token, width, format])
+
+    @property
+    def small_webp(self) -> str:
+        return self.url(SMALL_WIDTH)
+
+    @property
+    def card_webp(self) -> str:
+        return self.url(CARD_WIDTH)
+
+    @property
+    def card_jpeg(self) -> str:
+        return self.url(CARD_WIDTH, "jpeg")
+
+    @property
+    def page_webp(self) -> str:
+        return self.url(PAGE_WIDTH)
+
+    @property
+    def page_jpeg(self) -> str:
+        return self.url(PAGE_WIDTH, "jpeg")
+
+
+class Rendition(models.Model):
+    """One encoded size of a photo; the pair of photo and name is written once however often the work is repeated."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="renditions")
+    width = models.PositiveSmallIntegerField()  # the nominal width, part of the URL
+    format = models.CharField(max_length=4)
+    key = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_size")]

@@ -1,0 +1,26 @@
+"""News about notes, for the apps above; each is sent inside the transaction of the action."""
+
+from django.dispatch import Signal
+
+note_published = Signal()  # note
+note_edited = Signal()  # note
+note_deleted = Signal()  # note, before its row goes
+note_taken_down = Signal()  # note
+note_restored = Signal()  # note
+note_ready = Signal()  # note: others can see it from now on
+note_opened = Signal()  # note, viewer
+photo_failed = Signal()  # photo
+noted_mention = Signal()  # user, note, comment (or None)
+note_liked = Signal()  # note, user
+note_unliked = Signal()  # note, user
+note_collected = Signal()  # note, user
+note_uncollected = Signal()  # note, user
+note_hidden = Signal()  # note, user
+comment_added = Signal()  # comment
+comment_deleted = Signal()  # comment, before its row goes
+comment_liked = Signal()  # comment, user
+comment_unliked = Signal()  # comment, user
+hashtag_followed = Signal()  # hashtag, user
+hashtag_unfollowed = Signal()  # hashtag, user
+translation_added = Signal()  # translation
+translation_accepted = Signal()  # translation

@@ -1,0 +1,14 @@
+"""The wiring as an app: commands, template tags, and the admin under the site's own look and rules."""
+
+from django.apps import AppConfig
+from django.contrib.admin import apps as admin
+
+
+class RednoteConfig(AppConfig):
+    name = "rednote"
+    default = True
+
+
+class AdminConfig(admin.AdminConfig):
+    default = False
+    default_site = "moderation.admin_site.AdminSite"

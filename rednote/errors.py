@@ -1,0 +1,42 @@
+"""The pages and answers of errors: branded, with the request's id, without a trace of what went wrong inside."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from rest_framework.response import Response
+from rest_framework.views import exception_handler
+
+
+def page(request: HttpRequest, status: int, **context) -> HttpResponse:
+    """The page of this status; a fragment's request gets it too, so that htmx can show its words."""
+    return render(request, f"{status}.html", {"status": status, **context}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return page(request, 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return page(request, 403, explanation=_("This form is out of date. Go back, reload the page and send it again."))
+
+
+def api_exception_handler(exception: Exception, context: dict) -> Response | None:
+    """Errors of the API as one shape: `{"code", "detail"}`, with `fields` for what is wrong with the input."""
+    response = exception_handler(exception, context)
+    if response is None:
+        return None
+    codes = getattr(exception, "get_codes", lambda: "error")()
+    if response.status_code == 400 and isinstance(response.data, dict) and "detail" not in response.data:
+        response.status_code = 422
+        response.data = {"code": "invalid", "detail": _("Some fields need another look."), "fields": response.data}
+    elif isinstance(response.data, dict):
+        response.data = {"code": codes if isinstance(codes, str) else "invalid", **response.data}
+    return response

@@ -1,0 +1,49 @@
+"""Filters for people's words and for numbers and times; built into every template."""
+
+from datetime import datetime
+
+from django import template
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from rednote.lib import languages, numbers, text
+
+register = template.Library()
+
+
+@register.filter
+def linkify(value: str) -> SafeString:
+    """Plain text with its URLs, hashtags and mentions as links, everything else escaped."""
+    return text.linkify(
+        value,
+        hashtag_url=lambda name: reverse("feeds:hashtag", args=[name]),
+        mention_url=lambda handle: reverse("feeds:profile", args=[handle]),
+    )
+
+
+@register.filter
+def compact(value: int) -> str:
+    """A count as the reader's locale shortens it: 1.2万, 12K."""
+    return numbers.compact(value, get_language() or "en")
+
+
+@register.filter
+def moment(value: datetime) -> SafeString:
+    """A `<time>` that reads like a person would say it; the browser keeps it fresh."""
+    words = numbers.moment(value, timezone.now())
+    return format_html('<time datetime="{}" is="relative-time">{}</time>', value.isoformat(), words)
+
+
+@register.filter
+def direction(language: str) -> str:
+    """The `dir` of a text in this language; `auto` when the language is not known."""
+    return languages.direction(language) if language else "auto"
+
+
+@register.filter
+def endonym(language: str) -> str:
+    """A language's name in itself."""
+    return languages.endonym(language)
