@@ -1,0 +1,148 @@
+"""Renditions of one photo, made by a process of its own that may fail, stall or be broken into without harm."""
+
+import contextlib
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from rednote.lib.images.child import RATIOS, SIZES
+from rednote.lib.images.palette import PALETTE
+from rednote.lib.images.probe import ImageLimits, ImageRefused, probe
+
+PROJECT_ROOT = Path(__file__).resolve().parents[3]
+ANSWER_BYTES = 65536
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenderedFile:
+    """One encoded size: its file lies in the output folder under `name`."""
+
+    name: str
+    format: str
+    nominal: int
+    width: int
+    height: int
+    bytes: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rendered:
+    """What became of a photo: `width` and `height` are upright and full, `metadata` names what was left out."""
+
+    width: int
+    height: int
+    ratio: str
+    color: int
+    metadata: list[str]
+    renditions: list[RenderedFile]
+    sha256: str
+
+
+class RenderFailed(Exception):
+    """No renditions. `reason` is stable: missing, broken, too_heavy, too_slow, crashed, or a code of ImageRefused."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def render(
+    path: str | os.PathLike,
+    out_dir: str | os.PathLike,
+    kind: str = "photo",
+    timeout: float = 20,
+    limits: ImageLimits | None = None,
+) -> Rendered:
+    """Render the file at `path` into `out_dir` as a "photo" or an "avatar"; each file appears whole, the card's first."""
+    limits = limits or ImageLimits()
+    try:
+        with open(path, "rb") as file:
+            header = probe(file, limits)
+    except ImageRefused as refused:
+        raise RenderFailed(refused.code) from refused
+    except OSError as error:
+        raise RenderFailed("missing") from error
+    spec = {
+        "path": os.path.abspath(path),
+        "out_dir": os.path.abspath(out_dir),
+        "kind": kind,
+        "format": header.format,
+        "is_p3": header.is_p3,
+        "max_pixels": int(limits.max_megapixels[header.format] * 1_000_000),
+        "parent": os.getpid(),
+    }
+    try:
+        answer = _run(spec, timeout)
+    except OSError as error:
+        raise RenderFailed("crashed") from error
+    if "error" in answer:
+        raise RenderFailed(answer["error"])
+    return _checked(answer, Path(out_dir), kind)
+
+
+def _run(spec: dict, timeout: float) -> dict:
+    """The child's answer. It inherits no environment (secrets), no files, and dies with its whole group."""
+    environment = {
+        "PATH": os.defpath,
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        # Threads of a decoder must not each reserve 64 MB of the address space that the limit counts.
+        "MALLOC_ARENA_MAX": "2",
+    }
+    with tempfile.TemporaryFile() as said:
+        process = subprocess.Popen(
+            [sys.executable, "-sP", "-m", "rednote.lib.images.child"],
+            stdin=subprocess.PIPE,
+            # A file, not a pipe: what a broken child says is limited by its own limit of file size.
+            stdout=said,
+            stderr=subprocess.DEVNULL,
+            env=environment,
+            cwd="/",
+            close_fds=True,
+            start_new_session=True,
+        )
+        try:
+            with contextlib.suppress(BrokenPipeError):
+                process.stdin.write(json.dumps(spec).encode() + b"\n")
+                process.stdin.close()
+            code = process.wait(timeout)
+        except subprocess.TimeoutExpired:
+            raise RenderFailed("too_slow") from None
+        finally:
+            # Also when a task's own time limit is raised in the middle of the wait.
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+        said.seek(0)
+        answer = said.read(ANSWER_BYTES)
+    if code in (-signal.SIGXCPU, -signal.SIGKILL):
+        raise RenderFailed("too_slow")
+    try:
+        return json.loads(answer) if code == 0 else {"error": "crashed"}
+    except ValueError:
+        return {"error": "crashed"}
+
+
+def _checked(answer: dict, out_dir: Path, kind: str) -> Rendered:
+    """The answer, trusted only as far as it can be seen: a decoder that was broken into may say anything."""
+    try:
+        rendered = Rendered(**answer | {"renditions": [RenderedFile(**fact) for fact in answer["renditions"]]})
+        allowed = {size.name for size in SIZES[kind]}
+        is_sound = (
+            rendered.ratio in RATIOS
+            and rendered.color in range(len(PALETTE))
+            and rendered.renditions
+            and all(file.name in allowed for file in rendered.renditions)
+            and all((out_dir / file.name).stat().st_size == file.bytes for file in rendered.renditions)
+        )
+    except (TypeError, KeyError, ValueError, OSError):
+        is_sound = False
+    if not is_sound:
+        raise RenderFailed("crashed")
+    return rendered
