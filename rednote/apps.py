@@ -8,6 +8,10 @@ class RednoteConfig(AppConfig):
     name = "rednote"
     default = True
 
+    def ready(self) -> None:
+        """Every process that may enqueue a task knows the one Celery app, not a default one without its settings."""
+        from rednote import celery  # noqa: F401
+
 
 class AdminConfig(admin.AdminConfig):
     default = False

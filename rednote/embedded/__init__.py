@@ -43,24 +43,33 @@ def running(state_dir: Path) -> Servers | None:
     return None
 
 
-def ensure(state_dir: Path, *, durable: bool = True) -> Servers:
-    """The servers of this state directory, started where they do not run; `durable=False` trades safety for speed."""
+def ensure(state_dir: Path, *, durable: bool = True, postgres: bool = True, redis: bool = True) -> Servers:
+    """The servers of this state directory, started where they do not run; `durable=False` trades safety for speed.
+
+    A server that is not wanted has an empty URL.
+    """
     from rednote.embedded.postgres import Postgres, socket_dir
     from rednote.embedded.valkey import Valkey
 
     state_dir = state_dir.resolve()
     with locked(state_dir / "run" / "servers.lock"):
         sockets = socket_dir(state_dir)
-        postgres = Postgres(state_dir, sockets, durable=durable)
-        valkey = Valkey(state_dir, sockets, durable=durable)
+        database = Postgres(state_dir, sockets, durable=durable) if postgres else None
+        memory = Valkey(state_dir, sockets, durable=durable) if redis else None
+        wanted = [server for server in (memory, database) if server]
         known = running(state_dir)
         # Their supervisor restarts a crashed server, which takes it a moment.
-        if known and wait_until(lambda: postgres.answers() and valkey.answers(), 5.0, every=0.1):
+        if known and wait_until(lambda: all(server.answers() for server in wanted), 5.0, every=0.1):
             return known
-        started = Servers(postgres.url, valkey.url, (valkey.process, postgres.process), _record(state_dir))
+        started = Servers(
+            database.url if database else "",
+            memory.url if memory else "",
+            tuple(server.process for server in wanted),
+            _record(state_dir),
+        )
         try:
-            valkey.start()
-            postgres.start()
+            for server in wanted:
+                server.start()
             _write_record(started)
         except BaseException:
             started.stop()

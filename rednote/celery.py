@@ -1,0 +1,72 @@
+"""Work done later: how Celery carries it, and the one table of what runs when."""
+
+import os
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from celery import Celery
+from celery.signals import worker_init
+from django.conf import settings
+from django.db import connections
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rednote.settings")
+
+QUEUES = ("default", "photos")
+
+# Task -> seconds between two runs. A run that was not taken up by the time of the next one is dropped.
+SCHEDULE: dict[str, float] = {}
+
+# Task -> queue, for all that should not wait behind, or hold up, the short tasks of `default`.
+ROUTES: dict[str, str] = {}
+
+
+def broker_url(redis_url: str) -> str:
+    """Celery's spelling of a Redis URL: it differs for Unix sockets."""
+    parts = urlsplit(redis_url)
+    if parts.scheme != "unix":
+        return redis_url
+    database = parse_qs(parts.query).get("db", ["0"])[0]
+    return f"redis+socket://{parts.path}?virtual_host={database}"
+
+
+app = Celery("rednote")
+app.conf.update(
+    broker_url=broker_url(settings.REDIS_URL),
+    broker_connection_retry_on_startup=True,
+    # One sweep of unacknowledged messages every 2 s: by default a killed worker's tasks wait 100 s and more.
+    broker_transport_options={
+        "visibility_timeout": 60,
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 2,
+        "socket_connect_timeout": 0.5,
+        "retry_on_timeout": True,
+    },
+    # A task is acknowledged when it is done, so it may run twice; its limits stay below visibility_timeout.
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    task_soft_time_limit=35,
+    task_time_limit=45,
+    task_ignore_result=True,
+    # A page must not hang on Redis: what cannot be sent is sent later, from its row.
+    task_publish_retry_policy={"max_retries": 1, "interval_start": 0, "interval_max": 0.2},
+    task_default_queue="default",
+    task_routes={task: {"queue": queue} for task, queue in ROUTES.items()},
+    worker_prefetch_multiplier=1,
+    worker_max_tasks_per_child=200,
+    worker_max_memory_per_child=300_000,
+    worker_hijack_root_logger=False,
+    timezone="UTC",
+    beat_schedule={
+        task: {"task": task, "schedule": seconds, "options": {"expires": seconds}} for task, seconds in SCHEDULE.items()
+    },
+    beat_max_loop_interval=5,
+)
+app.autodiscover_tasks()
+
+
+@worker_init.connect
+def allow_longer_statements(**signal: Any) -> None:
+    """A page's statement may take five seconds, a worker's a minute."""
+    for database in connections.settings.values():
+        database.setdefault("OPTIONS", {})["options"] = "-c statement_timeout=60s -c lock_timeout=5s"

@@ -1,0 +1,87 @@
+"""The site as it is run, for tests: web server and worker as processes on the test database."""
+
+import http.client
+import os
+import socket
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import override_settings
+
+from rednote import up
+from rednote.embedded.processes import Process, locked, wait_until
+from rednote.lib import redis
+
+STATIC_STORAGE = "rednote.storage.StaticStorage"
+
+
+class LiveSite:
+    """`url` is where it answers; `worker` and `web` can be killed and started again."""
+
+    def __init__(self) -> None:
+        self.port = free_port()
+        self.url = f"http://localhost:{self.port}"
+        name = connection.settings_dict["NAME"]
+        host = quote(str(connection.settings_dict["HOST"]), safe="")
+        environment = os.environ | {
+            "DATABASE_URL": f"postgres://{connection.settings_dict['USER']}@{host}/{name}",
+            "PORT": str(self.port),
+        }
+        state_dir = Path(settings.STATE_DIR) / name
+        self.web = Process("web", up.web_command(self.port), state_dir=state_dir, env=environment)
+        self.worker = Process("worker", up.worker_command(), state_dir=state_dir, env=environment, stop_seconds=3)
+
+    def start(self) -> None:
+        """Start what does not run; return once pages are answered."""
+        collect_static()
+        for process in (self.web, self.worker):
+            if not process.is_running():
+                process.start()
+        if not wait_until(self.answers, 30, every=0.1):
+            raise RuntimeError(f"The live site does not answer. Its log says:\n{self.web.log_tail(30)}")
+
+    def stop(self) -> None:
+        self.worker.stop()
+        self.web.stop()
+
+    def settle(self) -> None:
+        """Forget what is queued, and let a running task end, before the tables are emptied."""
+        redis.client().flushdb()
+        with connection.cursor() as cursor:
+            wait_until(lambda: not self._is_writing(cursor), 5, every=0.05)
+
+    def answers(self) -> bool:
+        client = http.client.HTTPConnection("localhost", self.port, timeout=5)
+        try:
+            client.request("GET", "/healthz")
+            return client.getresponse().status == 200
+        except OSError:
+            return False
+        finally:
+            client.close()
+
+    def _is_writing(self, cursor) -> bool:
+        cursor.execute(
+            "SELECT 1 FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"
+        )
+        return cursor.fetchone() is not None
+
+
+def collect_static() -> None:
+    """Once in a run: the live site serves the hashed files, as it does in earnest."""
+    root = Path(settings.STATIC_ROOT)
+    with locked(root.with_name("static.lock")):
+        if not (root / "staticfiles.json").exists():
+            storages = settings.STORAGES | {"staticfiles": {"BACKEND": STATIC_STORAGE}}
+            with override_settings(STORAGES=storages):
+                call_command("collectstatic", interactive=False, verbosity=0)
+
+
+def free_port() -> int:
+    with socket.socket() as server:
+        server.bind(("127.0.0.1", 0))
+        return server.getsockname()[1]
