@@ -75,14 +75,14 @@ class UserQuerySet(models.QuerySet):
 
     def for_rows(self, viewer) -> Self:
         """Everything a row of a list of people shows, with the viewer's tie to each as `follow_state` ("" for none)."""
-        return self.select_related("avatar").annotate(follow_state=follow_state_of(viewer, OuterRef("pk")))
+        return self.select_related("avatar").annotate(follow_state=follow_state_of(viewer, "pk"))
 
 
-def follow_state_of(viewer, person) -> models.expressions.Combinable:
-    """SQL: the state of the viewer's follow of `person`, "" when there is none."""
+def follow_state_of(viewer, person: str) -> models.expressions.Combinable:
+    """SQL: the state of the viewer's follow of `person` (a column of the outer query), "" when there is none."""
     if not viewer.is_authenticated:
         return models.Value("")
-    mine = Follow.objects.filter(follower=viewer, followee=person).values("state")[:1]
+    mine = Follow.objects.filter(follower=viewer, followee=OuterRef(person)).values("state")[:1]
     return models.functions.Coalesce(models.Subquery(mine), models.Value(""))
 
 

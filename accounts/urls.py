@@ -1,5 +1,33 @@
-"""The URLs of this app."""
+"""People's URLs: their ties, their settings, their avatars."""
+
+from django.urls import path
+
+from accounts.views import avatars, mail, settings, ties
 
 app_name = "accounts"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("@<str:handle>/follow", ties.follow, name="follow"),
+    path("@<str:handle>/unfollow", ties.unfollow, name="unfollow"),
+    path("@<str:handle>/block", ties.block, name="block"),
+    path("@<str:handle>/unblock", ties.unblock, name="unblock"),
+    path("@<str:handle>/mute", ties.mute, name="mute"),
+    path("@<str:handle>/unmute", ties.unmute, name="unmute"),
+    path("@<str:handle>/followers", ties.followers, name="followers"),
+    path("@<str:handle>/following", ties.following, name="followees"),
+    path("@<str:handle>/remove-follower", ties.remove_follower, name="remove_follower"),
+    path("follow-requests", ties.follow_requests, name="follow_requests"),
+    path("follow-requests/<str:handle>/accept", ties.accept_follow, name="accept_follow"),
+    path("follow-requests/<str:handle>/decline", ties.decline_follow, name="decline_follow"),
+    path("settings", settings.profile, name="profile"),
+    path("settings/privacy", settings.privacy, name="privacy"),
+    path("settings/languages", settings.languages, name="languages"),
+    path("settings/account", settings.account, name="account"),
+    path("settings/keys", settings.keys, name="keys"),
+    path("settings/keys/<id:token_id>/revoke", settings.revoke_key, name="revoke_key"),
+    path("settings/blocked", settings.blocked, name="blocked"),
+    path("settings/theme", settings.set_theme, name="set_theme"),
+    path("settings/interface-language", settings.set_language, name="set_language"),
+    path("outbox", mail.outbox, name="outbox"),
+    path("avatars/<id:avatar_id>/<str:token>/<int:size>.webp", avatars.avatar, name="avatar"),
+]

@@ -11,5 +11,6 @@ def site(request: HttpRequest) -> dict:
     return {
         "site_name": settings.SITE_NAME,
         "source_url": settings.SOURCE_URL,
+        "has_outbox": not settings.MAIL_URL,
         "theme": theme if theme in THEMES else "",
     }

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 TABLE_OF_CONTENTS = "css/app.css"
-IMPORT = re.compile(r'@import url\("(?P<name>[\w.-]+)"\)(?: layer\((?P<layer>\w+)\))?;')
+IMPORT = re.compile(r'@import url\("(?P<name>[\w./-]+)"\)(?: layer\((?P<layer>\w+)\))?;')
 
 
 class StaticStorage(CompressedManifestStaticFilesStorage):

@@ -10,6 +10,7 @@ register_converter(IdConverter, "id")
 
 urlpatterns = [
     path("", include("feeds.urls")),
+    path("", include("accounts.auth_urls")),
     path("", include("accounts.urls")),
     path("", include("posts.urls")),
     path("", include("notifications.urls")),

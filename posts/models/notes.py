@@ -152,7 +152,7 @@ class NoteQuerySet(models.QuerySet):
             self.with_viewer(viewer)
             .select_related("author", "author__avatar", "cover")
             .prefetch_related(Prefetch("photos", queryset=photos), "hashtags")
-            .annotate(author_follow_state=follow_state_of(viewer, OuterRef("author")))
+            .annotate(author_follow_state=follow_state_of(viewer, "author"))
             .defer("search")
         )
 

@@ -1,0 +1,27 @@
+"""django-allauth's views under URLs of our own, by the names that it and Django expect."""
+
+from allauth.account import views
+from django.urls import path
+
+from rednote.lib.ratelimit import limited
+
+urlpatterns = [
+    path("login", limited("rate_login")(views.login), name="account_login"),
+    path("signup", limited("rate_signup")(views.signup), name="account_signup"),
+    path("logout", views.logout, name="account_logout"),
+    path("inactive", views.account_inactive, name="account_inactive"),
+    path("reauthenticate", limited("rate_login")(views.reauthenticate), name="account_reauthenticate"),
+    path("settings/email", limited("rate_write")(views.email), name="account_email"),
+    path("verify-email", views.email_verification_sent, name="account_email_verification_sent"),
+    path("verify-email/<str:key>", views.confirm_email, name="account_confirm_email"),
+    path("settings/password", limited("rate_login")(views.password_change), name="account_change_password"),
+    path("settings/password/set", views.password_set, name="account_set_password"),
+    path("password/reset", limited("rate_reset")(views.password_reset), name="account_reset_password"),
+    path("password/reset/sent", views.password_reset_done, name="account_reset_password_done"),
+    path(
+        "password/reset/<uidb36>-<key>",
+        views.password_reset_from_key,
+        name="account_reset_password_from_key",
+    ),
+    path("password/reset/done", views.password_reset_from_key_done, name="account_reset_password_from_key_done"),
+]

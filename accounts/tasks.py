@@ -1,0 +1,57 @@
+"""Work on people's files that a request need not wait for."""
+
+import tempfile
+from pathlib import Path
+
+from celery import shared_task
+from django.core.files import File
+from django.core.files.storage import default_storage
+
+from accounts.models import Avatar
+from rednote.lib.images.render import RenderFailed, render
+from rednote.lib.models import MAX_TRIES, WorkState
+
+AVATAR_SIZES = (96, 256)
+
+
+def avatar_key(avatar: Avatar, size: int) -> str:
+    """Where a square lies in the storage; a new upload has a new token, so nothing is ever overwritten."""
+    return f"avatars/{avatar.pk}/{avatar.token}/{size}.webp"
+
+
+@shared_task
+def make_avatar(avatar_id: int) -> None:
+    """Cut the upload to its squares; after three failures the initial stays."""
+    tries = Avatar.objects.filter(pk=avatar_id).exists() and Avatar.objects.lease(avatar_id)
+    if not tries:
+        return
+    avatar = Avatar.objects.get(pk=avatar_id)
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "original"
+        with default_storage.open(avatar.original_key) as upload, source.open("wb") as copy:
+            for chunk in upload.chunks():
+                copy.write(chunk)
+        try:
+            rendered = render(source, Path(folder), kind="avatar")
+        except RenderFailed as failed:
+            state = WorkState.FAILED if tries >= MAX_TRIES else WorkState.PENDING
+            Avatar.objects.filter(pk=avatar_id).update(state=state, failure=str(failed)[:60])
+            return
+        for rendition in rendered.renditions:
+            if rendition.format == "webp":
+                key = avatar_key(avatar, rendition.nominal_width)
+                if not default_storage.exists(key):
+                    with rendition.path.open("rb") as file:
+                        default_storage.save(key, File(file))
+    Avatar.objects.filter(pk=avatar_id, token=avatar.token).update(state=WorkState.READY, lease_until=None)
+
+
+@shared_task
+def discard_avatar_files(avatar_id: int, original_key: str) -> None:
+    """Remove what a deleted avatar left in the storage."""
+    folder = f"avatars/{avatar_id}"
+    default_storage.delete(original_key)
+    if default_storage.exists(folder):
+        for token in default_storage.listdir(folder)[0]:
+            for name in default_storage.listdir(f"{folder}/{token}")[1]:
+                default_storage.delete(f"{folder}/{token}/{name}")
