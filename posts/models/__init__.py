@@ -4,8 +4,9 @@ from posts.models.boards import Board, BoardNote
 from posts.models.comments import Comment, CommentLike
 from posts.models.hashtags import Hashtag, HashtagFollow, HashtagSpelling, NoteHashtag
 from posts.models.mentions import Mention
-from posts.models.notes import Note, Tombstone, Visibility
-from posts.models.photos import Photo, Rendition
+from posts.models.notes import Note, NoteState, Tombstone, Visibility
+from posts.models.opens import FoldedBatch
+from posts.models.photos import DiscardedPhoto, Photo, Rendition
 from posts.models.reactions import Collect, Hide, Like
 from posts.models.translations import Translation
 
@@ -15,6 +16,8 @@ __all__ = [
     "Collect",
     "Comment",
     "CommentLike",
+    "DiscardedPhoto",
+    "FoldedBatch",
     "Hashtag",
     "HashtagFollow",
     "HashtagSpelling",
@@ -23,6 +26,7 @@ __all__ = [
     "Mention",
     "Note",
     "NoteHashtag",
+    "NoteState",
     "Photo",
     "Rendition",
     "Tombstone",

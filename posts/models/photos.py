@@ -3,6 +3,7 @@
 import secrets
 from typing import Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -27,6 +28,13 @@ class PhotoQuerySet(WorkQuerySet):
         """Uploads that no note holds yet."""
         return self.filter(note=None)
 
+    def uploaded(self) -> Self:
+        """Photos from files, without the covers that are drawn from words."""
+        return self.exclude(original_key="")
+
+    def in_order(self) -> Self:
+        return self.order_by("position", "id")
+
 
 class Photo(Identified, Work):
     """An upload: the original is kept privately, its renditions are what anybody else ever gets."""
@@ -37,7 +45,10 @@ class Photo(Identified, Work):
     alt = models.CharField(_("description for people who cannot see it"), max_length=1000, blank=True)
 
     token = models.CharField(max_length=22, default=new_token, editable=False)
-    original_key = models.CharField(max_length=200)
+    # Where the upload is kept, never to be served; empty for a cover that is drawn from its note's words.
+    original_key = models.CharField(max_length=200, blank=True)
+    # The key of the upload: sent again after a lost answer, it is the same photo.
+    upload_key = models.CharField(max_length=64, blank=True)
     sha256 = models.CharField(max_length=64, blank=True)
     size = models.PositiveIntegerField(default=0)
     # Pixels of the upload as its header says, upright ones of the renditions' source once processed.
@@ -53,6 +64,11 @@ class Photo(Identified, Work):
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "upload_key"], name="one_photo_per_upload", condition=~Q(upload_key="")
+            )
+        ]
         indexes = [
             models.Index(fields=["note", "position", "id"], name="photo_by_note"),
             models.Index(fields=["owner", "-id"], name="photo_by_owner"),
@@ -61,6 +77,11 @@ class Photo(Identified, Work):
             ),
             models.Index(fields=["created_at"], name="photo_unattached", condition=Q(note=None)),
         ]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether it is a cover that the site draws from the note's words."""
+        return not self.original_key
 
     def url(self, width: int = CARD_WIDTH, format: str = "webp") -> str:
         return reverse("posts:media", args=[self.pk, self.token, width, format])
@@ -97,3 +118,14 @@ class Rendition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_size")]
+
+
+class DiscardedPhoto(Identified, Work):
+    """What a photo that is gone left in the storage, until that is deleted too."""
+
+    keys = ArrayField(models.CharField(max_length=200))
+
+    objects = WorkQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["due_at"], name="discarded_waiting")]
