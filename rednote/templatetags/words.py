@@ -1,6 +1,7 @@
 """Filters for people's words and for numbers and times; built into every template."""
 
 from datetime import datetime
+from unicodedata import east_asian_width
 
 from django import template
 from django.urls import reverse
@@ -12,6 +13,8 @@ from django.utils.translation import get_language
 from rednote.lib import languages, numbers, text
 
 register = template.Library()
+
+CARD_LINE = 22  # on the narrowest card, of two columns on a phone
 
 
 @register.filter
@@ -47,3 +50,9 @@ def direction(language: str) -> str:
 def endonym(language: str) -> str:
     """A language's name in itself."""
     return languages.endonym(language)
+
+
+@register.filter
+def is_short(title: str) -> bool:
+    """Whether a title fits on one line of a card: some 22 Latin letters, or half as many wide ones."""
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in title) <= CARD_LINE

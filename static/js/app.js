@@ -1,0 +1,31 @@
+// Everything that moves on a page. Without it every page still works: links are links and forms are forms.
+import "rednote/elements/toast-region.js";
+import "rednote/elements/confirm-dialog.js";
+import "rednote/elements/note-overlay.js";
+import "rednote/elements/note-grid.js";
+import "rednote/elements/photo-carousel.js";
+import "rednote/elements/photo-poll.js";
+import "rednote/elements/like-button.js";
+import "rednote/elements/collect-button.js";
+import "rednote/elements/follow-button.js";
+import "rednote/elements/pop-menu.js";
+import "rednote/elements/copy-link.js";
+import "rednote/elements/relative-time.js";
+import "rednote/elements/search-suggest.js";
+import { csrfToken } from "rednote/lib/http.js";
+import { explain, toast } from "rednote/lib/toast.js";
+
+document.addEventListener("htmx:configRequest", ({ detail }) => {
+  if (detail.verb !== "get") detail.headers["X-CSRFToken"] = csrfToken();
+});
+
+document.addEventListener("htmx:responseError", ({ detail }) => {
+  toast(explain({ status: detail.xhr.status }), { kind: "error" });
+});
+
+document.addEventListener("htmx:sendError", () => toast(explain({}), { kind: "error" }));
+
+if (document.querySelector("photo-picker, draft-saver, text-suggest")) import("rednote/composer.js");
+
+// The first field with an error is where the reader wants to be.
+document.querySelector("[aria-invalid='true']")?.focus();

@@ -1,0 +1,4 @@
+// What only the composer needs.
+import "rednote/elements/text-suggest.js";
+import "rednote/elements/photo-picker.js";
+import "rednote/elements/draft-saver.js";

@@ -1,0 +1,47 @@
+// <draft-saver url saved failed>: keeps what is typed in its form as a draft on the server, and says when it is safe.
+import { fragment } from "rednote/lib/http.js";
+
+const PAUSE = 2000;
+
+class DraftSaver extends HTMLElement {
+  connectedCallback() {
+    this.form = this.querySelector("form");
+    this.status = this.querySelector("[data-draft-status]");
+    this.addEventListener("input", () => {
+      this.dirty = true;
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.#save(), PAUSE);
+    });
+    // The form is on its way: its own answer is what counts.
+    this.form.addEventListener("submit", () => {
+      this.dirty = false;
+      clearTimeout(this.timer);
+    });
+    this.leaving = () => {
+      if (document.hidden && this.dirty) this.#save({ keepalive: true });
+    };
+    document.addEventListener("visibilitychange", this.leaving);
+  }
+
+  disconnectedCallback() {
+    clearTimeout(this.timer);
+    document.removeEventListener("visibilitychange", this.leaving);
+  }
+
+  async #save(options = {}) {
+    clearTimeout(this.timer);
+    const body = new FormData(this.form);
+    // Photos were uploaded on their own; only their ids belong to the draft.
+    for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
+    this.dirty = false;
+    try {
+      await fragment(this.getAttribute("url"), { method: "POST", body, ...options });
+      this.status.textContent = this.getAttribute("saved");
+    } catch {
+      this.dirty = true;
+      this.status.textContent = this.getAttribute("failed");
+    }
+  }
+}
+
+customElements.define("draft-saver", DraftSaver);

@@ -1,0 +1,83 @@
+// <note-overlay>: opens a note over the page it was chosen from, under the note's own URL; Back returns to the very spot.
+import { fragment, parse } from "rednote/lib/http.js";
+
+class NoteOverlay extends HTMLElement {
+  connectedCallback() {
+    this.dialog = this.querySelector("dialog");
+    this.body = this.querySelector(".note-overlay__body");
+    this.base = { url: location.href, title: document.title };
+    this.opener = null;
+
+    document.addEventListener("click", (event) => this.#choose(event));
+    this.querySelector(".note-overlay__close").addEventListener("click", () => this.#leave());
+    this.dialog.addEventListener("cancel", (event) => {
+      if (event.target !== this.dialog) return;
+      event.preventDefault();
+      this.#leave();
+    });
+    this.dialog.addEventListener("click", (event) => {
+      if (event.target === this.dialog) this.#leave();
+    });
+    addEventListener("popstate", (event) => this.#travel(event.state));
+  }
+
+  async #choose(event) {
+    const link = event.target.closest("a[data-note-link]");
+    const modified = event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0;
+    if (!link || modified || event.defaultPrevented) return;
+    event.preventDefault();
+    const depth = (this.dialog.open && history.state?.overlay) || 0;
+    if (!this.dialog.open) {
+      this.opener = link;
+      this.base = { url: location.href, title: document.title };
+    }
+    if (!(await this.#show(link.href))) return;
+    history.pushState({ overlay: depth + 1 }, "", link.href);
+  }
+
+  /** Fill and open the dialog; when that fails go to the note's page like any link. */
+  async #show(url) {
+    this.wanted = url;
+    document.documentElement.setAttribute("aria-busy", "true");
+    try {
+      const html = await fragment(url, { headers: { "HX-Target": "overlay" } });
+      if (this.wanted !== url) return false;
+      const article = parse(html).querySelector("article");
+      if (!article) throw new Error("No article in the answer.");
+      this.body.replaceChildren(article);
+      window.htmx?.process(this.body);
+      document.title = article.dataset.title || this.base.title;
+      if (!this.dialog.open) this.dialog.showModal();
+      this.dialog.scrollTop = 0;
+      return true;
+    } catch {
+      if (this.wanted === url) location.assign(url);
+      return false;
+    } finally {
+      document.documentElement.removeAttribute("aria-busy");
+    }
+  }
+
+  #leave() {
+    history.go(-(history.state?.overlay ?? 1));
+  }
+
+  #travel(state) {
+    this.wanted = null;
+    if (state?.overlay) this.#show(location.href);
+    else if (this.dialog.open) this.#close();
+    // The page was loaded at the note's own URL, over a history entry that belongs to another page.
+    else if (withoutHash(location.href) !== withoutHash(this.base.url)) location.reload();
+  }
+
+  #close() {
+    this.dialog.close();
+    this.body.replaceChildren();
+    document.title = this.base.title;
+    this.opener?.focus({ preventScroll: true });
+  }
+}
+
+const withoutHash = (url) => url.replace(/#.*/, "");
+
+customElements.define("note-overlay", NoteOverlay);
