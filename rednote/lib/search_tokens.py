@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Iterator
 
 import regex
-from django.contrib.postgres.search import SearchQueryField, SearchVectorField
+from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db.models import Value
 from django.db.models.functions import Cast
 
@@ -37,9 +37,9 @@ def search_vector(text: str) -> Cast:
     return Cast(Value(index_tokens(text)), SearchVectorField())
 
 
-def search_query(q: str) -> Cast:
-    """Return the SQL value to filter a search column by; it matches nothing when nothing in `q` can be searched."""
-    return Cast(Value(query_tokens(q)), SearchQueryField())
+def search_query(q: str) -> SearchQuery:
+    """Return what to filter a search column by; it matches nothing when nothing in `q` can be searched."""
+    return _LiteralQuery(query_tokens(q))
 
 
 def index_tokens(text: str) -> str:
@@ -61,6 +61,13 @@ def query_tokens(q: str) -> str:
     terms = list(_terms(q[:QUERY_LENGTH]))[:QUERY_TERMS]
     last = len(terms) - 1
     return " & ".join(_condition(kind, term, is_last=i == last) for i, (kind, term) in enumerate(terms))
+
+
+class _LiteralQuery(SearchQuery):
+    """A tsquery that PostgreSQL reads as it is written."""
+
+    def as_sql(self, compiler, connection, function=None, template=None):
+        return super().as_sql(compiler, connection, function, "(%(expressions)s)::tsquery")
 
 
 def _condition(kind: str, term: str, *, is_last: bool) -> str:

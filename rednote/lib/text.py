@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import regex
-from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import format_lazy
@@ -70,7 +69,7 @@ class Spelling(NamedTuple):
 class TextRefused(ValueError):
     """The text cannot be kept; `code` says why to programs, `message` to people."""
 
-    MESSAGES: dict[str, str | Promise] = {
+    MESSAGES = {
         "not_text": _("This is not text."),
         "invalid_characters": _("This text holds characters that cannot be stored."),
         "too_many_marks": _("This text holds too many accents on one letter."),
@@ -159,7 +158,8 @@ def linkify(text: str, *, hashtag_url: Callable[[str], str], mention_url: Callab
     The callables get a hashtag's name and a lowercase handle; where they answer "" the text stays text.
     Newlines are kept: show them by `white-space`.
     """
-    parts, end = [], 0
+    parts: list[str] = []
+    end = 0
     for token in _tokens(text):
         kind, start = token.lastgroup, token.start()
         shown = token.group()
