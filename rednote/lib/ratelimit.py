@@ -67,8 +67,8 @@ def set_fallback(count: Fallback | None) -> None:
 
 
 def named(name: str) -> RateLimit:
-    """Return the limit that settings.LIMITS calls `rate_<name>`."""
-    return RateLimit(name, *settings.LIMITS[f"rate_{name}"])
+    """Return a limit of settings.LIMITS."""
+    return RateLimit(name, *settings.LIMITS[name])
 
 
 def check(limit: RateLimit, key: str, cost: int = 1) -> Decision:
@@ -107,7 +107,7 @@ def limited(
     key: Callable[[HttpRequest], str] = viewer_key,
     methods: Collection[str] = UNSAFE_METHODS,
 ) -> Callable:
-    """Answer 429 to requests of these methods beyond the limit `rate_<name>`."""
+    """Answer 429 to requests of these methods beyond a limit of settings.LIMITS."""
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)

@@ -136,7 +136,7 @@ def write(settings):
         }
     ]
     calls = count(1)
-    return limited("test")(lambda request: HttpResponse(next(calls)))
+    return limited("rate_test")(lambda request: HttpResponse(next(calls)))
 
 
 def request(rf, method="post", user=None, **meta):
