@@ -120,4 +120,4 @@ class LargeChunks:
             self.chunks.close()
 
 
-in_threads = WSGIMiddleware(in_large_chunks, workers=THREADS)
+in_threads: Any = WSGIMiddleware(in_large_chunks, workers=THREADS)  # type: ignore[arg-type]

@@ -101,7 +101,10 @@ def update(path: Path) -> tuple[int, int]:
     found = extract()
     new = polib.POFile(wrapwidth=110)
     language = path.parent.parent.name
-    new.metadata = HEADER | {"Language": language, "Plural-Forms": PLURALS.get(language, "nplurals=2; plural=(n != 1);")}
+    new.metadata = HEADER | {
+        "Language": language,
+        "Plural-Forms": PLURALS.get(language, "nplurals=2; plural=(n != 1);"),
+    }
     for message in sorted(found):
         entry = polib.POEntry(
             msgid=message.text,

@@ -10,6 +10,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 KNOWN = {
     "REDNOTE_ALLOWED_HOSTS",
     "REDNOTE_BASE_URL",
+    "REDNOTE_BIND",
     "REDNOTE_CHROMIUM",
     "REDNOTE_DEBUG",
     "REDNOTE_DEMO_PASSWORD",

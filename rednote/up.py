@@ -1,4 +1,7 @@
-"""`make run`: everything the site needs, started in order, watched, and stopped together."""
+"""`make run`: everything the site needs, started in order, watched, and stopped together.
+
+`python -m rednote.up web` (or `worker`, `beat`) is one part alone, in the foreground, for containers.
+"""
 
 import contextlib
 import ctypes
@@ -8,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,6 +35,9 @@ class Refusal(Exception):
 
 
 def main() -> int:
+    if len(sys.argv) == 2 and sys.argv[1] in PARTS:
+        command = PARTS[sys.argv[1]]()
+        os.execv(command[0], command)  # noqa: S606
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
     _follow_make()
@@ -39,10 +46,11 @@ def main() -> int:
         with _only_one(env.state_dir()) as run_record:
             Site(env.state_dir(), env.number("PORT", 8000), run_record).run()
     except Stop:
-        return 0
+        pass
     except (Refusal, embedded.EmbeddedError, ImproperlyConfigured) as problem:
         print(problem, file=sys.stderr)
         return 1
+    return 0
 
 
 def web_command(port: int, host: str = "127.0.0.1") -> list[str]:
@@ -61,6 +69,13 @@ def beat_command(schedule: Path) -> list[str]:
     # No pid file: one that outlives a kill would keep beat from starting.
     command = [sys.executable, "-m", "celery", "-A", "rednote", "beat", "--schedule", str(schedule)]
     return [*command, "--pidfile=", "--loglevel", "INFO"]
+
+
+PARTS = {
+    "web": lambda: web_command(env.number("PORT", 8000), env.text("REDNOTE_BIND", "127.0.0.1")),
+    "worker": worker_command,
+    "beat": lambda: beat_command(Path(tempfile.gettempdir()) / "beat-schedule"),
+}
 
 
 class Site:
@@ -129,6 +144,7 @@ class Site:
                     os.environ[name] = url
         os.environ["PORT"] = str(self.port)
         os.environ["PYTHONUNBUFFERED"] = "1"
+        os.environ["DJANGO_SETTINGS_MODULE"] = "rednote.settings"
 
     def _prepare(self) -> None:
         """Bring the database, the translations and the static files up to date."""
@@ -220,8 +236,10 @@ def _only_one(state_dir: Path) -> Iterator[Path]:
             raise Refusal(f"rednote already runs at http://localhost:{(read_json(record) or {}).get('port')}{process}.")
         me = Identity.of(os.getpid())
         write_json(record, {"pid": os.getpid(), "started": me.started if me else "", "port": env.number("PORT", 8000)})
-        yield record
-        record.unlink(missing_ok=True)
+        try:
+            yield record
+        finally:
+            record.unlink(missing_ok=True)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

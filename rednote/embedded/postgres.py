@@ -10,6 +10,7 @@ import stat
 import subprocess
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,6 +21,7 @@ from rednote.embedded.processes import (
     Identity,
     Process,
     User,
+    running_as,
     stop_foreign,
     unprivileged_user,
 )
@@ -94,13 +96,15 @@ class Postgres:
         command = [str(self.binaries / "initdb"), "-D", str(draft), "-U", SUPERUSER, "--auth=trust", "--encoding=UTF8"]
         command += ["--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-instructions"]
         command += [] if self.durable else ["--no-sync"]
-        done = subprocess.run(command, capture_output=True, text=True, cwd=draft.parent, check=False, **_as(self.user))
+        done = subprocess.run(
+            command, capture_output=True, text=True, cwd=draft.parent, check=False, **running_as(self.user)
+        )
         if done.returncode:
             raise EmbeddedError(f"initdb failed: {(done.stderr or done.stdout).strip().splitlines()[-1]}")
         draft.replace(self.data)
 
     def _clear_the_way(self) -> None:
-        """A pid file proves nothing: stop a server that really holds our data, and drop the file of one that is gone."""
+        """A pid file proves nothing: stop a server that really holds our data, drop the file of one that is gone."""
         pid_file = self.data / "postmaster.pid"
         try:
             holder = Identity.of(int(pid_file.read_text().split()[0]))
@@ -158,7 +162,7 @@ class Postgres:
 
 
 @contextlib.contextmanager
-def _cursor(connection):
+def _cursor(connection: "psycopg2.extensions.connection") -> "Iterator[psycopg2.extensions.cursor]":
     with contextlib.closing(connection), connection.cursor() as cursor:
         yield cursor
 
@@ -166,7 +170,7 @@ def _cursor(connection):
 def socket_dir(state_dir: Path) -> Path:
     """A short private directory, always the same for a state directory: a socket's path has at most 107 bytes."""
     digest = hashlib.sha256(os.fsencode(state_dir.resolve())).hexdigest()[:12]
-    path = Path("/tmp") / f"rednote-{os.geteuid()}-{digest}"
+    path = Path("/tmp") / f"rednote-{os.geteuid()}-{digest}"  # noqa: S108 - its owner is checked below
     user = unprivileged_user()
     with contextlib.suppress(FileExistsError):
         path.mkdir(mode=0o700)
@@ -240,9 +244,3 @@ def _command_line(pid: int) -> str:
         return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
     answer = subprocess.run(["ps", "-o", "command=", "-p", str(pid)], capture_output=True, text=True, check=False)
     return answer.stdout
-
-
-def _as(user: User | None) -> dict[str, object]:
-    return {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
-
-

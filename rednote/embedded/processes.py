@@ -1,4 +1,4 @@
-"""Child processes: each in a group of its own, dying with its parent, written down so that the next start knows its own."""
+"""Child processes: each in a group of its own, dying with its parent, written down for the next start to know."""
 
 import contextlib
 import ctypes
@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 LOG_LIMIT = 10 * 1024 * 1024
 FIRST_DELAY, LONGEST_DELAY, STEADY_AFTER = 0.5, 30.0, 60.0
@@ -103,7 +104,7 @@ class Process:
                 stderr=subprocess.STDOUT if output else None,
                 process_group=0,
                 preexec_fn=_die_with_parent(self.stop_signal),
-                **({"user": self.user.uid, "group": self.user.gid, "extra_groups": []} if self.user else {}),
+                **running_as(self.user),
             )
         self._started_at = time.monotonic()
         self._write_record(self._popen.pid)
@@ -166,6 +167,11 @@ class Process:
             write_json(self._record, {"pid": identity.pid, "started": identity.started})
 
 
+def running_as(user: User | None) -> dict[str, Any]:
+    """The arguments of subprocess that make a child run as the user."""
+    return {"user": user.uid, "group": user.gid, "extra_groups": []} if user else {}
+
+
 def stop_foreign(process: Identity, stop_signal: signal.Signals, seconds: float) -> None:
     """Stop a process that is not our child: ask, wait, insist."""
     for number, patience in ((stop_signal, seconds), (signal.SIGKILL, 5.0)):
@@ -222,7 +228,9 @@ def unprivileged_user() -> User | None:
     try:
         entry = pwd.getpwnam("nobody")
     except KeyError:
-        raise EmbeddedError("PostgreSQL does not run as root and there is no user nobody: run as a plain user.") from None
+        raise EmbeddedError(
+            "PostgreSQL does not run as root and there is no user nobody: run as a plain user."
+        ) from None
     return User(entry.pw_uid, entry.pw_gid)
 
 

@@ -51,7 +51,7 @@ class Command(BaseCommand):
 
 def fingerprint() -> str:
     """Changes whenever a static file of ours or of a package does."""
-    digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
     for finder in finders.get_finders():
         for name, storage in sorted(finder.list([]), key=lambda item: item[0]):
             found = Path(storage.path(name)).stat()
