@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class PostsConfig(AppConfig):
     name = "posts"
+
+    def ready(self) -> None:
+        from posts import receivers  # noqa: F401

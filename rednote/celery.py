@@ -14,10 +14,16 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rednote.settings")
 QUEUES = ("default", "photos")
 
 # Task -> seconds between two runs. A run that was not taken up by the time of the next one is dropped.
-SCHEDULE: dict[str, float] = {}
+SCHEDULE: dict[str, float] = {
+    "rednote.tasks.sweep": 15,
+    "posts.tasks.fold_opens": 60,
+    "posts.tasks.collect_abandoned_uploads": 3600,
+}
 
 # Task -> queue, for all that should not wait behind, or hold up, the short tasks of `default`.
-ROUTES: dict[str, str] = {}
+ROUTES: dict[str, str] = {
+    "posts.tasks.make_renditions": "photos",
+}
 
 
 def broker_url(redis_url: str) -> str:

@@ -164,7 +164,11 @@ if MEDIA_BUCKET:
         },
     }
 else:
-    media_storage = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": MEDIA_ROOT}}
+    # Every name in it is one of ours; work that is done again writes the same names again.
+    media_storage = {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MEDIA_ROOT, "allow_overwrite": True},
+    }
 STORAGES = {
     "default": media_storage,
     "staticfiles": {"BACKEND": "rednote.storage.StaticStorage"},

@@ -12,6 +12,7 @@ from rednote.lib.ids import new_id
 
 LEASE = timedelta(seconds=60)
 MAX_TRIES = 3
+RETRY_DELAY = timedelta(seconds=5)
 
 
 class Identified(models.Model):
@@ -44,6 +45,16 @@ class WorkQuerySet(models.QuerySet):
             state=WorkState.PROCESSING, lease_until=timezone.now() + LEASE, tries=F("tries") + 1
         )
         return self.values_list("tries", flat=True).get(pk=pk) if taken else 0
+
+    def try_later(self, pk: int, failure: str, tries: int) -> None:
+        """Give the row back after a failed try; the sweeper sends it again, each time a little later."""
+        self.filter(pk=pk).update(
+            state=WorkState.PENDING, failure=failure, lease_until=None, due_at=timezone.now() + tries**2 * RETRY_DELAY
+        )
+
+    def fail(self, pk: int, failure: str) -> None:
+        """Give the row up, until somebody asks to try once more."""
+        self.filter(pk=pk).update(state=WorkState.FAILED, failure=failure, lease_until=None)
 
 
 class Work(models.Model):

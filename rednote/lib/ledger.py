@@ -1,0 +1,33 @@
+"""The sweeper's list: which task does the work of which ledger rows, and how what is due is sent again."""
+
+from datetime import timedelta
+
+from celery import Task
+from django.utils import timezone
+
+from rednote.lib.models import Work
+from rednote.lib.queue import send
+
+GRACE = timedelta(seconds=30)  # time for the first message to arrive
+BATCH = 200  # rows of one kind per sweep
+
+CARRIERS: dict[type[Work], Task] = {}
+
+
+def register(model: type[Work], task: Task) -> None:
+    """The task takes the id of a row of the model, leases it and does its work."""
+    CARRIERS[model] = task
+
+
+def resend_due() -> int:
+    """Send what waits although nobody works on it; returns how many rows that were."""
+    sent = 0
+    for model, task in CARRIERS.items():
+        now = timezone.now()
+        due = list(model.objects.due(now, GRACE).order_by("due_at").values_list("pk", flat=True)[:BATCH])
+        # Not again in the next sweep: a long queue is no reason to make it longer.
+        model.objects.filter(pk__in=due).update(due_at=now)
+        for pk in due:
+            send(task, pk)
+        sent += len(due)
+    return sent
