@@ -1,0 +1,74 @@
+"""The explore feed, as a recipe: gather, drop, rank, keep, show. After the ranked notes come all others, newest first."""
+
+from zlib import crc32
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from feeds import filtering, retrieval, sessions
+from feeds.pages import CardPage, filled, page_size
+from feeds.ranking import Profile, rank
+from posts.models import Hashtag, Note
+from rednote.lib import cursors
+
+SCOPE = "explore"
+ARCHIVE = -1  # the offset of what was not ranked
+SHUFFLE_EVERY = 60  # seconds in which a reload shows the same order
+
+
+def first_page(viewer, *, channel: str = "", languages: frozenset[str] = frozenset()) -> CardPage:
+    return ranked_page(viewer, retrieval.gather(viewer, channel), channel=channel, languages=languages)
+
+
+def hot_page(viewer, hashtag: Hashtag) -> CardPage:
+    """The hot notes of a hashtag, by the same recipe over another source."""
+    return ranked_page(viewer, retrieval.gather_tagged(hashtag), hashtag=hashtag)
+
+
+def ranked_page(viewer, found: dict[int, tuple[str, ...]], *, languages: frozenset[str] = frozenset(), **where) -> CardPage:
+    candidates = filtering.drop_unwanted(viewer, found, languages)
+    profile = Profile(frozenset(viewer.languages) if viewer.is_authenticated else frozenset())
+    now = timezone.now().timestamp()
+    ids = rank(candidates, profile, now, seed=seed_of(viewer, now))
+    session = sessions.open_session(ids)
+    start = cursors.encode(session, 0 if session else ARCHIVE, "", scope=SCOPE)
+    return next_page(viewer, start, languages=languages, **where)
+
+
+def next_page(
+    viewer, after: str, *, channel: str = "", hashtag: Hashtag | None = None, languages: frozenset[str] = frozenset()
+) -> CardPage:
+    """What follows a cursor: more of the session, then the archive without what the session showed."""
+
+    def archive(shown: list[int]) -> QuerySet[Note]:
+        notes = Note.objects.listed().visible_to(viewer).wanted_by(viewer).exclude(pk__in=shown)
+        if channel:
+            notes = notes.filter(channel=channel)
+        if hashtag:
+            notes = notes.tagged(hashtag)
+        return notes.filter(language__in=[*languages, ""]) if languages else notes
+
+    def read(cursor: str) -> tuple[list[int], str]:
+        session, offset, before = cursors.decode(cursor, (str, int, str), scope=SCOPE)
+        ranked = sessions.ids_of(session)
+        if 0 <= offset < len(ranked):
+            end = offset + page_size()
+            if end < len(ranked):
+                return ranked[offset:end], cursors.encode(session, end, "", scope=SCOPE)
+            more = cursors.encode(session, ARCHIVE, "", scope=SCOPE) if archive(ranked).exists() else ""
+            return ranked[offset:], more
+        page = cursors.page_of(
+            archive(ranked).values("published_at", "id"),
+            order=[("published_at", True), ("id", True)],
+            after=before or None,
+            size=page_size(),
+        )
+        more = cursors.encode(session, ARCHIVE, page.next_cursor, scope=SCOPE) if page.next_cursor else ""
+        return [row["id"] for row in page.items], more
+
+    return filled(viewer, read, after)
+
+
+def seed_of(viewer, now: float) -> int:
+    """The same for a minute, so that a reload does not shuffle what somebody was looking at."""
+    return crc32(f"{viewer.pk}:{int(now / SHUFFLE_EVERY)}".encode())

@@ -1,0 +1,73 @@
+"""Lists of notes in an order of their own: a hashtag's, a profile's, a board's, a search's."""
+
+from django.db.models import F, Q, QuerySet
+
+from accounts.models import User
+from feeds.pages import CardPage, listed_page
+from posts.models import Board, Hashtag, Note, NoteHashtag
+from posts.models.notes import NoteState
+from rednote.lib import text
+from rednote.lib.search_tokens import search_query
+
+SUGGESTED = 6
+RELATED = 12
+RELATED_FROM = 200
+
+
+def newest_tagged(viewer, hashtag: Hashtag, after: str | None) -> CardPage:
+    notes = Note.objects.visible_to(viewer).filter(hashtag_links__hashtag=hashtag)
+    notes = notes.annotate(linked_at=F("hashtag_links__published_at"), linked_id=F("hashtag_links__note_id"))
+    return listed_page(viewer, notes, order=["linked_at", "linked_id"], after=after)
+
+
+def notes_of(viewer, person: User, after: str | None) -> CardPage:
+    """What a person posted, as this viewer may see it; their own page shows theirs whatever became of it."""
+    notes = Note.objects.visible_to(viewer).by(person).filter(state=NoteState.PUBLISHED)
+    return listed_page(viewer, notes, order=["published_at", "id"], after=after)
+
+
+def collected_by(viewer, person: User, after: str | None) -> CardPage:
+    notes = Note.objects.visible_to(viewer).filter(collects__user=person).annotate(entry=F("collects__id"))
+    return listed_page(viewer, notes, order=["entry"], after=after)
+
+
+def liked_by(viewer, person: User, after: str | None) -> CardPage:
+    notes = Note.objects.visible_to(viewer).filter(likes__user=person).annotate(entry=F("likes__id"))
+    return listed_page(viewer, notes, order=["entry"], after=after)
+
+
+def on_board(viewer, board: Board, after: str | None) -> CardPage:
+    notes = Note.objects.visible_to(viewer).filter(board_entries__board=board)
+    return listed_page(viewer, notes.annotate(entry=F("board_entries__id")), order=["entry"], after=after)
+
+
+def found(viewer, query: str, languages: frozenset[str], after: str | None) -> CardPage:
+    """Notes that hold every word of the query, the newest first."""
+    notes = Note.objects.visible_to(viewer).published().filter(search=search_query(query))
+    if languages:
+        notes = notes.filter(language__in=languages)
+    return listed_page(viewer, notes, order=["published_at", "id"], after=after)
+
+
+def found_people(viewer, query: str) -> QuerySet[User]:
+    """People whose handle or name begins with the query, or whose name holds it; order by id to page."""
+    query = query.strip().lstrip("@")
+    return User.objects.visible_to(viewer).filter(Q(handle__startswith=query.lower()) | Q(name__icontains=query))
+
+
+def found_hashtags(query: str) -> QuerySet[Hashtag]:
+    """Hashtags that begin with the query, the largest first."""
+    name = text.normalize_name(query.strip().lstrip("#＃"))
+    return Hashtag.objects.known().filter(name__startswith=name) if name else Hashtag.objects.none()
+
+
+def related_to(viewer, note: Note) -> list[int]:
+    """Ids of notes that share the most hashtags with a note, the better liked first among equals."""
+    hashtags = NoteHashtag.objects.filter(note=note).values_list("hashtag_id", flat=True)
+    links = NoteHashtag.objects.filter(hashtag__in=list(hashtags)).exclude(note=note)
+    shared: dict[int, int] = {}
+    for note_id in links.order_by("-published_at", "-note_id").values_list("note_id", flat=True)[:RELATED_FROM]:
+        shared[note_id] = shared.get(note_id, 0) + 1
+    liked = dict(Note.objects.filter(pk__in=shared).values_list("pk", "likes_count"))
+    best = sorted(liked, key=lambda note_id: (shared[note_id], liked[note_id], note_id), reverse=True)
+    return best[:RELATED]

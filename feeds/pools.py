@@ -1,0 +1,58 @@
+"""What explore draws from for everybody: the freshest and the best notes of each channel, kept in Redis.
+
+The worker refreshes them; without Redis each is one indexed query.
+"""
+
+import array
+import logging
+
+from rednote.lib.redis import RedisError, client
+
+from feeds.models import NoteRate
+from posts.channels import Channel
+from posts.models import Note
+
+logger = logging.getLogger(__name__)
+
+SIZE = 300
+LIFETIME = 300  # seconds: a pool that the worker stopped refreshing ends
+
+
+def fresh(channel: str, size: int) -> list[int]:
+    return read("fresh", channel)[:size] or fresh_from_rows(channel)[:size]
+
+
+def best(channel: str, size: int) -> list[int]:
+    return read("best", channel)[:size] or best_from_rows(channel)[:size]
+
+
+def refresh() -> None:
+    """Write every pool anew."""
+    for channel in ["", *Channel.values]:
+        write("fresh", channel, fresh_from_rows(channel))
+        write("best", channel, best_from_rows(channel))
+
+
+def fresh_from_rows(channel: str) -> list[int]:
+    notes = Note.objects.listed().newest()
+    return list((notes.filter(channel=channel) if channel else notes).values_list("id", flat=True)[:SIZE])
+
+
+def best_from_rows(channel: str) -> list[int]:
+    rates = NoteRate.objects.filter(note__is_listed=True).order_by("-rate", "-note_id")
+    return list((rates.filter(note__channel=channel) if channel else rates).values_list("note_id", flat=True)[:SIZE])
+
+
+def read(name: str, channel: str) -> list[int]:
+    try:
+        packed = client().get(f"pool:{name}:{channel}")
+    except RedisError:
+        return []
+    return list(array.array("q", packed or b""))
+
+
+def write(name: str, channel: str, ids: list[int]) -> None:
+    try:
+        client().set(f"pool:{name}:{channel}", array.array("q", ids).tobytes(), ex=LIFETIME)
+    except RedisError as error:
+        logger.warning("pool %s:%s not written: %s", name, channel, error)

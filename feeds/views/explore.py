@@ -1,0 +1,72 @@
+"""Explore, the home page; and following, strictly by time."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.models import User
+from feeds import explore as recipe
+from feeds import following as following_recipe
+from feeds.views.grid import grid
+from posts.channels import Channel
+
+SUGGESTED = 6
+
+
+@require_safe
+def explore(request: HttpRequest) -> HttpResponse:
+    channel = request.GET.get("channel", "")
+    channel = channel if channel in Channel.values else ""
+    mine = request.GET.get("languages") == "mine"
+    narrowed = {"channel": channel, "languages": languages_of(request.user) if mine else frozenset()}
+    after = request.GET.get("after")
+    page = recipe.next_page(request.user, after, **narrowed) if after else recipe.first_page(request.user, **narrowed)
+    parameters = {"channel": channel, "languages": "mine" if mine else ""}
+    context = {
+        "chips": chips(channel, mine),
+        "channel": channel,
+        "is_narrowed": mine,
+        "can_narrow": bool(languages_of(request.user)),
+        "languages_url": url_of({**parameters, "languages": "" if mine else "mine"}),
+    }
+    return grid(request, page, "feeds/explore.html", context, parameters)
+
+
+def chips(current: str, mine: bool) -> list[dict]:
+    named = [("", _("For you")), *Channel.choices]
+    return [
+        {
+            "url": url_of({"channel": slug, "languages": "mine" if mine else ""}),
+            "label": label,
+            "is_current": slug == current,
+        }
+        for slug, label in named
+    ]
+
+
+def url_of(parameters: dict[str, str]) -> str:
+    query = urlencode({name: value for name, value in parameters.items() if value})
+    return reverse("feeds:explore") + (f"?{query}" if query else "")
+
+
+def languages_of(viewer) -> frozenset[str]:
+    return frozenset(viewer.languages) if viewer.is_authenticated else frozenset()
+
+
+@require_safe
+@login_required
+def following(request: HttpRequest) -> HttpResponse:
+    page = following_recipe.page(request.user, request.GET.get("after", ""))
+    people = User.objects.none()
+    if not page.notes:
+        people = people_to_follow(request.user)
+    return grid(request, page, "feeds/following.html", {"people": people})
+
+
+def people_to_follow(viewer: User):
+    """Some people who posted lately, whoever they are: never the most followed."""
+    people = User.objects.visible_to(viewer).for_rows(viewer).filter(notes_count__gt=0, is_private=False)
+    return people.filter(follow_state="").exclude(pk=viewer.pk).order_by("-id")[:SUGGESTED]

@@ -1,0 +1,84 @@
+"""Search for notes, people and hashtags, and what the box suggests while somebody types."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from feeds import listings
+from feeds.pages import CardPage
+from feeds.views.explore import languages_of
+from feeds.views.grid import grid
+from rednote.lib.cursors import page_of
+from rednote.lib.ratelimit import limited
+from rednote.lib.text import TextRefused, clean_text
+from rednote.lib.web import is_fragment
+
+TABS = ("notes", "people", "hashtags")
+SUGGESTIONS = 5
+
+
+@require_safe
+@limited("rate_search", methods={"GET"})
+def search(request: HttpRequest) -> HttpResponse:
+    query = query_of(request)
+    tab = request.GET.get("tab", "")
+    tab = tab if tab in TABS else "notes"
+    mine = request.GET.get("languages") == "mine"
+    context = {"query": query, "tab": tab, "tabs": tabs(query, tab), "viewer_id": request.user.pk, "is_narrowed": mine}
+    if tab == "notes":
+        languages = languages_of(request.user) if mine else frozenset()
+        page = listings.found(request.user, query, languages, request.GET.get("after")) if query else CardPage([])
+        context["can_narrow"] = bool(languages_of(request.user))
+        context["languages_url"] = f"?{urlencode({'q': query} if mine else {'q': query, 'languages': 'mine'})}"
+        return grid(request, page, "feeds/search.html", context, {"q": query, "languages": "mine" if mine else ""})
+    return rows(request, query, tab, context)
+
+
+def rows(request: HttpRequest, query: str, tab: str, context: dict) -> HttpResponse:
+    """The tabs of people and hashtags: lists instead of a grid."""
+    if tab == "people":
+        found, order = listings.found_people(request.user, query).for_rows(request.user), [("id", True)]
+    else:
+        found = listings.found_hashtags(query).with_viewer(request.user)
+        order = [("notes_count", True), ("id", True)]
+    page = page_of(
+        found if query else found.none(), order=order, after=request.GET.get("after"), size=settings.LIMITS["page_size"]
+    )
+    following = urlencode({"q": query, "tab": tab, "after": page.next_cursor}) if page.next_cursor else ""
+    context |= {"rows": page.items, "next_url": f"?{following}" if following else ""}
+    template = f"feeds/_search_{tab}.html" if is_fragment(request) and request.GET.get("after") else "feeds/search.html"
+    return render(request, template, context)
+
+
+@require_safe
+@limited("rate_search", methods={"GET"})
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """A few hashtags and people that begin with what was typed."""
+    query = query_of(request)
+    context = {
+        "hashtags": listings.found_hashtags(query).order_by("-notes_count", "-id")[:SUGGESTIONS] if query else [],
+        "people": listings.found_people(request.user, query).order_by("-id")[:SUGGESTIONS] if query else [],
+    }
+    return render(request, "feeds/_suggestions.html", context)
+
+
+def query_of(request: HttpRequest) -> str:
+    """What was asked for, cut to the length that is read; nonsense asks for nothing."""
+    length = settings.LIMITS["query_length"]
+    try:
+        return clean_text(request.GET.get("q", "")[:length], max_length=length, single_line=True)
+    except TextRefused:
+        return ""
+
+
+def tabs(query: str, current: str) -> list[dict]:
+    named = {"notes": _("Notes"), "people": _("People"), "hashtags": _("Hashtags")}
+    url = reverse("feeds:search")
+    return [
+        {"url": f"{url}?{urlencode({'q': query, 'tab': tab})}", "label": label, "is_current": tab == current}
+        for tab, label in named.items()
+    ]
