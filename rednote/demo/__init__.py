@@ -1,0 +1,1 @@
+"""The demo world: the people, notes and pictures that fill an empty site."""
