@@ -1,6 +1,6 @@
 """The rendering process: one photo in, its renditions out, behind limits of memory, time and network.
 
-Run by `render.py` as `python -m rednote.lib.images.child`: a specification as JSON on stdin, one JSON line as the answer.
+Run by `render.py` as `python -m rednote.lib.images.child`: a specification (JSON) on stdin, one JSON line out.
 It knows neither Django nor settings nor secrets, so a fault in a decoder finds nothing to take.
 """
 
@@ -64,7 +64,7 @@ def main() -> int:
 
 
 def lock_down(parent: int) -> None:
-    """Limit this process before the first byte of the photo is read; end with the parent; no network where that can be."""
+    """Before the first byte of the photo: limits, an end with the parent's, and no network where that can be."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
     resource.setrlimit(resource.RLIMIT_CPU, (CPU_SECONDS, CPU_SECONDS + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (FILE_BYTES, FILE_BYTES))
@@ -128,7 +128,7 @@ def _open(file: io.BufferedReader, format: str) -> Any:
 
 
 def _prepare(image: Any, kind: str) -> tuple[Any, int, int]:
-    """The picture at the largest size that is needed, upright, in sRGB, opaque; with its full upright width and height."""
+    """The picture at the largest size needed, upright, in sRGB, opaque; then its full upright width and height."""
     from PIL import Image
 
     target = max(size.nominal for size in SIZES[kind])
@@ -266,7 +266,7 @@ def _dominant(image: Any) -> int:
 
 
 def _metadata(image: Any) -> list[str]:
-    """What kinds of metadata the original carries (never their values), so that its author can be told what was left out."""
+    """The kinds of metadata that the original carries (never their values), to tell its author what was left out."""
     from PIL import ExifTags
 
     exif = image.getexif()

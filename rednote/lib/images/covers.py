@@ -1,29 +1,24 @@
 """Text covers: a note without photos gets a designed picture of its words, in one of eight styles.
 
-Lengths in this module are in units of a cover that is 1080 wide; `Sheet` turns them into pixels.
+A style draws on a sheet that is 1080 units wide; `text` may be empty, then its pattern is the cover.
 """
 
 import io
 import random
 import zlib
 from collections.abc import Callable
-from functools import lru_cache
 from math import cos, pi, sin, tau
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw, ImageFilter
 
 from rednote.lib.images import typesetting
+from rednote.lib.images.sheet import SMOOTH, Point, Sheet, rgb, stroke
 
-UNITS = 1080
 SIZE = (1080, 1440)
-SMOOTH = 3  # shapes are drawn so many times larger, then shrunk, for soft edges
-
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
 
 
 def draw_text_cover(text: str, style: str, size: tuple[int, int] = SIZE, language: str = "") -> bytes:
-    """A JPEG of `text` in a style of COVER_STYLES; characters the font lacks are left out, and if all are, the pattern stays.
+    """A JPEG of `text` in a style of COVER_STYLES; characters without a glyph are left out.
 
     `language` ("zh", "ja", "ko") picks the shapes of Han characters where the text itself does not tell.
     """
@@ -32,173 +27,6 @@ def draw_text_cover(text: str, style: str, size: tuple[int, int] = SIZE, languag
     out = io.BytesIO()
     sheet.image.save(out, "JPEG", quality=93, subsampling=0)
     return out.getvalue()
-
-
-class Sheet:
-    """A picture in the making, with the few things that all styles draw with."""
-
-    def __init__(self, size: tuple[int, int], chance: random.Random) -> None:
-        self.image = Image.new("RGB", size)
-        self.scale = size[0] / UNITS
-        self.height = size[1] / self.scale
-        self.chance = chance
-
-    def fill(self, *colours: str) -> None:
-        """One colour, or several from top to bottom flowing into one another."""
-        ramp = Image.new("RGB", (1, len(colours)))
-        for row, colour in enumerate(colours):
-            ramp.putpixel((0, row), _rgb(colour))
-        box = (0, 0.5, 1, len(colours) - 0.5) if len(colours) > 1 else None
-        self.image.paste(ramp.resize(self.image.size, Image.Resampling.BILINEAR, box=box))
-
-    def grain(self, strength: float) -> None:
-        """The tooth of paper, which also hides the steps of a gradient."""
-        grain = _grain(self.image.size, strength)
-        self.image = ImageChops.overlay(self.image, grain)
-
-    def shape(self, box: Box, colour: str, paint: Callable[[ImageDraw.ImageDraw, float], object], opacity: float = 1) -> None:
-        """Paint white on a mask of `box` (the painter gets the pixels per unit), and lay `colour` through it."""
-        left, top, right, bottom = (value * self.scale for value in box)
-        width, height = max(1, round(right - left)), max(1, round(bottom - top))
-        mask = Image.new("L", (width * SMOOTH, height * SMOOTH))
-        paint(ImageDraw.Draw(mask), self.scale * SMOOTH)
-        mask = mask.reduce(SMOOTH)
-        if opacity < 1:
-            mask = mask.point(lambda value: value * opacity)
-        self.image.paste(_rgb(colour), (round(left), round(top)), mask)
-
-    def disc(self, centre: Point, radius: float, colour: str, opacity: float = 1) -> None:
-        x, y = centre
-        box = (x - radius, y - radius, x + radius, y + radius)
-        self.shape(box, colour, lambda draw, u: draw.ellipse((0, 0, 2 * radius * u, 2 * radius * u), fill=255), opacity)
-
-    def ring(self, centre: Point, radius: float, thick: float, colour: str, opacity: float = 1) -> None:
-        x, y = centre
-        box = (x - radius, y - radius, x + radius, y + radius)
-        self.shape(
-            box,
-            colour,
-            lambda draw, u: draw.ellipse((0, 0, 2 * radius * u - 1, 2 * radius * u - 1), outline=255, width=round(thick * u)),
-            opacity,
-        )
-
-    def card(self, box: Box, radius: float, colour: str, opacity: float = 1) -> None:
-        left, top, right, bottom = box
-        self.shape(
-            box,
-            colour,
-            lambda draw, u: draw.rounded_rectangle((0, 0, (right - left) * u, (bottom - top) * u), radius * u, fill=255),
-            opacity,
-        )
-
-    def polygon(self, points: list[Point], colour: str, opacity: float = 1) -> None:
-        left, top = min(x for x, _ in points), min(y for _, y in points)
-        box = (left, top, max(x for x, _ in points), max(y for _, y in points))
-        self.shape(
-            box, colour, lambda draw, u: draw.polygon([((x - left) * u, (y - top) * u) for x, y in points], fill=255), opacity
-        )
-
-    def glow(self, centre: Point, radius: float, colour: str, opacity: float) -> None:
-        x, y = centre
-        size = round(2 * radius * self.scale)
-        mask = _glow().resize((size, size)).point(lambda value: value * opacity)
-        self.image.paste(_rgb(colour), (round((x - radius) * self.scale), round((y - radius) * self.scale)), mask)
-
-    def leaf(self, base: Point, length: float, angle: float, colour: str, slim: float = 0.36, opacity: float = 1) -> None:
-        """A pointed leaf that grows from `base` towards `angle` (degrees, 0 to the right, 90 up)."""
-        self.polygon(_leaf(base, length, angle, slim), colour, opacity)
-
-    def sprig(self, base: Point, length: float, angle: float, colour: str, pairs: int = 6, opacity: float = 1) -> None:
-        """A bending stem with leaves on both sides."""
-        x, y = base
-        for step in range(pairs * 2):
-            turn = angle + (step - pairs) * 2.2
-            ahead = (x + length / pairs / 2 * cos(turn * pi / 180), y - length / pairs / 2 * sin(turn * pi / 180))
-            self.polygon(_stroke((x, y), ahead, 5 - 3 * step / pairs / 2), colour, opacity)
-            x, y = ahead
-            size = length * (0.30 - 0.16 * step / pairs / 2)
-            self.leaf((x, y), size, turn + (52 if step % 2 else -52), colour, opacity=opacity)
-        self.leaf((x, y), length * 0.2, angle + pairs * 2.2, colour, opacity=opacity)
-
-    def quote(self, corner: Point, height: float, colour: str, opacity: float = 1) -> None:
-        """Opening quotation marks with their upper left corner there, `height` tall."""
-        size = round(height * self.scale / 0.32)
-        font = typesetting.font(size, 0)
-        stroke = size * 0.012
-        left, top, right, bottom = font.getbbox("“", stroke_width=stroke)
-        mask = Image.new("L", (round(right - left), round(bottom - top)))
-        ImageDraw.Draw(mask).text((-left, -top), "“", font=font, fill=round(255 * opacity), stroke_width=stroke)
-        self.image.paste(_rgb(colour), (round(corner[0] * self.scale), round(corner[1] * self.scale)), mask)
-
-    def set(
-        self,
-        text: str,
-        box: Box,
-        *,
-        language: str,
-        largest: int,
-        leading: float = 1.42,
-        smallest: int = 34,
-        align: str = "left",
-        valign: str = "middle",
-    ) -> tuple[typesetting.Block, list[Box]] | None:
-        """Fit `text` in `box`: the block, and the box of every line in units. None for no text."""
-        if not text:
-            return None
-        left, top, right, bottom = box
-        # A word or two may fill the page.
-        largest = round(largest * (1.7 if len(text) <= 10 else 1.3 if len(text) <= 20 else 1))
-        block = typesetting.fit(
-            text,
-            (right - left) * self.scale,
-            (bottom - top) * self.scale,
-            largest=round(largest * self.scale),
-            smallest=max(6, round(smallest * self.scale)),
-            leading=leading,
-            language=language,
-        )
-        if align == "center" and text.count("\n") > 1:
-            # A list is read down its left edge: only the whole of it is centred.
-            align, left = "left", (left + right - block.width / self.scale) / 2
-        spare = (bottom - top) - block.height / self.scale
-        y = top + spare * {"top": 0, "middle": 0.5, "bottom": 1}[valign]
-        boxes = []
-        for line in block.lines:
-            width = line.width * block.size / self.scale
-            x = left if align == "left" else (left + right - width) / 2
-            boxes.append((x, y, x + width, y + block.line_height / self.scale))
-            y = boxes[-1][3] + (block.gap / self.scale if line.ends_paragraph else 0)
-        return block, boxes
-
-    def write(
-        self,
-        placed: tuple[typesetting.Block, list[Box]] | None,
-        colour: str,
-        *,
-        weight: float = 0.0,
-        outline: tuple[str, float] | None = None,
-    ) -> None:
-        """Draw a set text; `weight` thickens the letters (the font has one weight), `outline` lays (colour, ems) around."""
-        if placed is None:
-            return
-        block, boxes = placed
-        draw = ImageDraw.Draw(self.image)
-        for fill, stroke in ([(outline[0], weight + outline[1])] if outline else []) + [(colour, weight)]:
-            for line, (x, top, _, bottom) in zip(block.lines, boxes, strict=True):
-                at = (x * self.scale - line.hang * block.size, (top + bottom) / 2 * self.scale + 0.365 * block.size)
-                draw.text(
-                    at,
-                    line.text,
-                    font=block.font,
-                    fill=fill,
-                    anchor="ls",
-                    stroke_width=stroke * block.size,
-                    stroke_fill=fill,
-                    features=list(block.features),
-                )
-
-
-# --- The styles -------------------------------------------------------------------------------------------------------
 
 
 def _paper(sheet: Sheet, text: str, language: str) -> None:
@@ -221,19 +49,15 @@ def _ink(sheet: Sheet, text: str, language: str) -> None:
     middle = bottom / 2
     sheet.fill("#202226", "#131416")
     brush = (130, middle - 440, 950, middle + 380)
-    hairs = [
-        (1.9 * hair, sheet.chance.uniform(112, 128), sheet.chance.uniform(412, 446), sheet.chance.uniform(2, 5), 90 + 165 * (hair % 3) // 2)
-        for hair in range(26)
-    ]  # fmt: skip
-    sheet.shape(
-        brush,
-        "#F4EEDF",
-        lambda draw, u: [
-            draw.arc((at * u, at * u, (820 - at) * u, (820 - at) * u), start, end, fill=tone, width=round(thick * u))
-            for at, start, end, thick, tone in hairs
-        ],
-        0.13,
-    )
+
+    def hairs(draw: ImageDraw.ImageDraw, u: float) -> None:
+        for hair in range(26):
+            near, far = 1.9 * hair * u, (820 - 1.9 * hair) * u
+            start, end = sheet.chance.uniform(112, 128), sheet.chance.uniform(412, 446)
+            width = round(sheet.chance.uniform(2, 5) * u)
+            draw.arc((near, near, far, far), start, end, fill=(90, 172, 255)[hair % 3], width=width)
+
+    sheet.shape(brush, "#F4EEDF", hairs, 0.13)
     sheet.grain(8)
     for inset, thick in ((52, 3), (66, 1.5)):
         for box in (
@@ -244,7 +68,13 @@ def _ink(sheet: Sheet, text: str, language: str) -> None:
         ):
             sheet.card(box, 0, "#B99A62", 0.75)
     placed = sheet.set(
-        text, (150, 170, 930, bottom - 290), language=language, largest=132, leading=1.5, align="center", valign="middle"
+        text,
+        (150, 170, 930, bottom - 290),
+        language=language,
+        largest=132,
+        leading=1.5,
+        align="center",
+        valign="middle",
     )
     sheet.write(placed, "#F6F0E2", weight=0.006)
     seal = (505, bottom - 208, 575, bottom - 138)
@@ -269,7 +99,7 @@ def _persimmon(sheet: Sheet, text: str, language: str) -> None:
         sheet.leaf((x, top), 176, angle, "#3E5A35", 0.72)
     for angle in (190, -10, 258, 282):
         sheet.leaf((x, top), 132, angle, "#54773F", 0.6)
-    sheet.polygon(_stroke((x, top + 4), (x + 26, top - 80), 17), "#4A3423")
+    sheet.polygon(stroke((x, top + 4), (x + 26, top - 80), 17), "#4A3423")
     sheet.disc((x, top), 27, "#2F4729")
     sheet.grain(8)
     sheet.card((104, 132, 204, 142), 5, "#FFF3E4")
@@ -286,32 +116,35 @@ def _sage(sheet: Sheet, text: str, language: str) -> None:
         ((1050, -10), 540, 252, "#8CA585"),
     ):
         sheet.sprig(base, length, angle, colour, pairs=6)
-    pane = (116, 130, 964, bottom - 130)
-    sheet.shape(
-        pane,
-        "#F5F6EC",
-        lambda draw, u: (
-            draw.ellipse((0, 0, 848 * u, 848 * u), fill=255),
-            draw.rectangle((0, 424 * u, 848 * u, (bottom - 260) * u), fill=255),
-        ),
-    )
-    sheet.shape(
-        (138, 152, 942, bottom - 152),
-        "#8AA27F",
-        lambda draw, u: (
-            draw.arc((0, 0, 804 * u, 804 * u), 180, 360, fill=255, width=round(3 * u)),
-            draw.line((1.5 * u, 402 * u, 1.5 * u, (bottom - 304) * u), fill=255, width=round(3 * u)),
-            draw.line((802.5 * u, 402 * u, 802.5 * u, (bottom - 304) * u), fill=255, width=round(3 * u)),
-            draw.line((0, (bottom - 305.5) * u, 804 * u, (bottom - 305.5) * u), fill=255, width=round(3 * u)),
-        ),
-    )
+
+    def pane(draw: ImageDraw.ImageDraw, u: float) -> None:
+        draw.ellipse((0, 0, 848 * u, 848 * u), fill=255)
+        draw.rectangle((0, 424 * u, 848 * u, (bottom - 260) * u), fill=255)
+
+    def frame(draw: ImageDraw.ImageDraw, u: float) -> None:
+        draw.arc((0, 0, 804 * u, 804 * u), 180, 360, fill=255, width=round(3 * u))
+        for line in (
+            (1.5, 402, 1.5, bottom - 304),
+            (802.5, 402, 802.5, bottom - 304),
+            (0, bottom - 305.5, 804, bottom - 305.5),
+        ):
+            draw.line(tuple(value * u for value in line), fill=255, width=round(3 * u))
+
+    sheet.shape((116, 130, 964, bottom - 130), "#F5F6EC", pane)
+    sheet.shape((138, 152, 942, bottom - 152), "#8AA27F", frame)
     sheet.sprig((26, bottom - 10), 300, 62, "#5F7F5C", pairs=5)
     sheet.sprig((1062, bottom - 6), 250, 116, "#769270", pairs=5)
     sheet.grain(8)
     for angle in (90, 142, 38):
         sheet.leaf((540, 268), 62, angle, "#6C8B66", 0.42)
     placed = sheet.set(
-        text, (204, 320, 876, bottom - 330), language=language, largest=124, leading=1.46, align="center", valign="middle"
+        text,
+        (204, 320, 876, bottom - 330),
+        language=language,
+        largest=124,
+        leading=1.46,
+        align="center",
+        valign="middle",
     )
     sheet.write(placed, "#2C4031", weight=0.009)
 
@@ -333,19 +166,26 @@ def _dusk(sheet: Sheet, text: str, language: str) -> None:
     ):
         phase += sheet.chance.uniform(0, 1)
         ridge = [
-            (at, level + height * (0.62 * sin(at / 210 + phase) + 0.38 * sin(at / 83 + 2 * phase))) for at in range(0, 1081, 12)
+            (at, level + height * (0.62 * sin(at / 210 + phase) + 0.38 * sin(at / 83 + 2 * phase)))
+            for at in range(0, 1081, 12)
         ]
         sheet.polygon([*ridge, (1080, bottom), (0, bottom)], colour)
     sheet.grain(8)
     placed = sheet.set(
-        text, (120, 150, 960, bottom - 460), language=language, largest=140, leading=1.44, align="center", valign="middle"
+        text,
+        (120, 150, 960, bottom - 460),
+        language=language,
+        largest=140,
+        leading=1.44,
+        align="center",
+        valign="middle",
     )
     if placed:
         shade = Sheet(sheet.image.size, sheet.chance)
         shade.write(placed, "#FFFFFF", weight=0.04)
         small = shade.image.convert("L").reduce(4).filter(ImageFilter.GaussianBlur(4 * sheet.scale))
         mask = small.resize(sheet.image.size, Image.Resampling.BILINEAR).point(lambda value: value * 0.5)
-        sheet.image.paste(_rgb("#2A2450"), (0, 0), mask)
+        sheet.image.paste(rgb("#2A2450"), (0, 0), mask)
     sheet.write(placed, "#FFFAF0", weight=0.013)
 
 
@@ -361,11 +201,11 @@ def _notebook(sheet: Sheet, text: str, language: str) -> None:
         y = 190 + 48 * number
         sheet.card((56, y, 1024, y + 1.6), 0, "#C9DCEA", 0.8)
     for number in range(11):
-        x = 112 + number * 85.6
-        sheet.disc((x, 122), 15, "#B9BEDA")
-        sheet.disc((x, 124), 13, "#D9DDEE")
-        sheet.card((x - 6, 38, x + 6, 122), 6, "#5A5F80")
-        sheet.card((x - 3.4, 42, x - 0.4, 116), 1.5, "#9BA0BF")
+        hole = 112 + number * 85.6
+        sheet.disc((hole, 122), 15, "#B9BEDA")
+        sheet.disc((hole, 124), 13, "#D9DDEE")
+        sheet.card((hole - 6, 38, hole + 6, 122), 6, "#5A5F80")
+        sheet.card((hole - 3.4, 42, hole - 0.4, 116), 1.5, "#9BA0BF")
     sheet.grain(5)
     placed = sheet.set(text, (120, 216, 964, bottom - 200), language=language, largest=126, leading=1.5)
     if placed:
@@ -386,18 +226,23 @@ def _notebook(sheet: Sheet, text: str, language: str) -> None:
                 0.9,
             )
     sheet.write(placed, "#27304F", weight=0.012)
-    tape = [(820, bottom - 170), (1064, bottom - 250), (1086, bottom - 188), (842, bottom - 108)]
+    tape: list[Point] = [(820, bottom - 170), (1064, bottom - 250), (1086, bottom - 188), (842, bottom - 108)]
     sheet.polygon(tape, "#F2A7A0", 0.78)
     for share in (0.2, 0.4, 0.6, 0.8):
         a = (tape[0][0] + 244 * share, tape[0][1] - 80 * share)
-        sheet.polygon(_stroke(a, (a[0] + 22, a[1] + 62), 7), "#FFF1EC", 0.55)
+        sheet.polygon(stroke(a, (a[0] + 22, a[1] + 62), 7), "#FFF1EC", 0.55)
 
 
 def _letter(sheet: Sheet, text: str, language: str) -> None:
     """A letter by air: striped border, stamp and postmark, a line under every line."""
     bottom = sheet.height
     sheet.fill("#FBF7EE")
-    for left, top, right, low in ((0, 0, 1080, 40), (0, bottom - 40, 1080, bottom), (0, 0, 40, bottom), (1040, 0, 1080, bottom)):
+    for left, top, right, low in (
+        (0, 0, 1080, 40),
+        (0, bottom - 40, 1080, bottom),
+        (0, 0, 40, bottom),
+        (1040, 0, 1080, bottom),
+    ):
         for colour, first in (("#C8473B", 0), ("#2F5D8C", 132)):
 
             def stripes(draw: ImageDraw.ImageDraw, u: float, at: Point = (left, top), first: int = first) -> None:
@@ -413,44 +258,32 @@ def _letter(sheet: Sheet, text: str, language: str) -> None:
     left, top, right, low = stamp
     sheet.card((left + 5, top + 8, right + 5, low + 8), 4, "#8C7F68", 0.3)
     sheet.card(stamp, 2, "#FFFFFF")
-    for step in range(10):
-        for centre in (
-            (left + 10.2 + step * 18.2, top),
-            (left + 10.2 + step * 18.2, low),
-        ):
-            sheet.disc(centre, 5.6, "#FBF7EE")
-    for step in range(12):
-        for centre in ((left, top + 13 + step * 18.4), (right, top + 13 + step * 18.4)):
-            sheet.disc(centre, 5.6, "#FBF7EE")
+    teeth: list[Point] = [(left + 10.2 + step * 18.2, edge) for step in range(10) for edge in (top, low)]
+    teeth += [(edge, top + 13 + step * 18.4) for step in range(12) for edge in (left, right)]
+    for tooth in teeth:
+        sheet.disc(tooth, 5.6, "#FBF7EE")
     inner = (left + 20, top + 20, right - 20, low - 20)
     sheet.card(inner, 2, "#F7CFA4")
     sheet.disc((left + 92, top + 96), 44, "#E4632F")
     for angle in (205, 150, 30, -25, 90):
         sheet.leaf((left + 92, top + 58), 28, angle, "#4C6B3F", 0.5)
-    sheet.polygon([(inner[0], low - 62), (left + 66, low - 88), (left + 112, low - 58), (inner[2], low - 84), inner[2:], (inner[0], inner[3])], "#5E8A86")  # fmt: skip # noqa: E501
-
+    hills = [(inner[0], low - 62), (left + 66, low - 88), (left + 112, low - 58), (inner[2], low - 84)]
+    sheet.polygon([*hills, (inner[2], inner[3]), (inner[0], inner[3])], "#5E8A86")
     for radius, thick in ((84, 3.5), (60, 2.5)):
         sheet.ring((742, 290), radius, thick, "#39465C", 0.62)
-    sheet.shape(
-        (460, 240, 660, 350),
-        "#39465C",
-        lambda draw, u: [
-            draw.line(
-                [((10 + at) * u, (16 + row * 24 + 6 * sin(at / 17)) * u) for at in range(0, 186, 3)],
-                fill=255,
-                width=round(3 * u),
-                joint="curve",
-            )
-            for row in range(4)
-        ],
-        0.55,
-    )
+
+    def waves(draw: ImageDraw.ImageDraw, u: float) -> None:
+        for row in range(4):
+            wave = [((10 + at) * u, (16 + row * 24 + 6 * sin(at / 17)) * u) for at in range(0, 186, 3)]
+            draw.line(wave, fill=255, width=round(3 * u), joint="curve")
+
+    sheet.shape((460, 240, 660, 350), "#39465C", waves, 0.55)
     for angle in range(0, 360, 60):
         sheet.leaf((742, 290), 42, angle, "#39465C", 0.34, 0.55)
 
     placed = sheet.set(text, (112, 420, 968, bottom - 170), language=language, largest=112, leading=1.62, valign="top")
     if placed:
-        block, boxes = placed
+        _, boxes = placed
         gap = boxes[0][3] - boxes[0][1]
         y = boxes[0][3] - gap * 0.08
         while y < bottom - 120:
@@ -473,7 +306,7 @@ def _sticker(sheet: Sheet, text: str, language: str) -> None:
     for x in range(0, mask.width, edge):
         for y in range(0, mask.height, edge):
             mask.paste(tile, (x, y))
-    sheet.image.paste(_rgb("#FFF8F4"), (0, 0), mask.point(lambda value: value * 0.75))
+    sheet.image.paste(rgb("#FFF8F4"), (0, 0), mask.point(lambda value: value * 0.75))
 
     _flower(sheet, (196, 208), 118)
     _star(sheet, (884, 220), 104, 14, "#FFCE4F")
@@ -482,7 +315,13 @@ def _sticker(sheet: Sheet, text: str, language: str) -> None:
     _star(sheet, (560, 128), 46, -10, "#8EC7E8")
     _heart(sheet, (548, bottom - 128), 44, 12, "#B69AE0")
     placed = sheet.set(
-        text, (130, 350, 950, bottom - 360), language=language, largest=150, leading=1.34, align="center", valign="middle"
+        text,
+        (130, 350, 950, bottom - 360),
+        language=language,
+        largest=150,
+        leading=1.34,
+        align="center",
+        valign="middle",
     )
     if placed:
         lower = (placed[0], [(x, top + 9, right, low + 9) for x, top, right, low in placed[1]])
@@ -501,9 +340,6 @@ _STYLES: dict[str, Callable[[Sheet, str, str], None]] = {
     "sticker": _sticker,
 }
 COVER_STYLES = tuple(_STYLES)
-
-
-# --- Small shapes -----------------------------------------------------------------------------------------------------
 
 
 def _flower(sheet: Sheet, centre: Point, radius: float) -> None:
@@ -569,38 +405,5 @@ def _cut_out(sheet: Sheet, points: list[Point], colour: str, soft: float) -> Non
         sheet.shape((left, top + drop, right, bottom + drop), fill, paint)
 
 
-def _leaf(base: Point, length: float, angle: float, slim: float) -> list[Point]:
-    turn = angle * pi / 180
-    points = []
-    for side in (1, -1):
-        for step in range(13) if side == 1 else range(12, -1, -1):
-            along = step / 12
-            across = side * slim * 0.5 * sin(pi * along**0.8) * (1 - 0.25 * along)
-            x, y = along * length, across * length
-            points.append((base[0] + x * cos(turn) - y * sin(turn), base[1] - x * sin(turn) - y * cos(turn)))
-    return points
-
-
-def _stroke(start: Point, end: Point, thick: float) -> list[Point]:
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    long = (dx * dx + dy * dy) ** 0.5 or 1
-    x, y = -dy / long * thick / 2, dx / long * thick / 2
-    return [(start[0] + x, start[1] + y), (end[0] + x, end[1] + y), (end[0] - x, end[1] - y), (start[0] - x, start[1] - y)]
-
-
 def _polar(centre: Point, radius: float, angle: float) -> Point:
     return centre[0] + radius * cos(angle * pi / 180), centre[1] - radius * sin(angle * pi / 180)
-
-
-def _rgb(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-@lru_cache(maxsize=8)
-def _grain(size: tuple[int, int], strength: float) -> Image.Image:
-    return Image.merge("RGB", [Image.effect_noise(size, strength)] * 3)
-
-
-@lru_cache(maxsize=1)
-def _glow() -> Image.Image:
-    return ImageChops.invert(Image.radial_gradient("L")).point(lambda value: max(0, value - 75) * 255 // 180)

@@ -38,7 +38,10 @@ def nearest(red: int, green: int, blue: int) -> int:
 
 def stylesheet() -> str:
     """The CSS classes `.dominant--0` to `.dominant--31`."""
-    rules = [f"  .dominant--{n} {{ background-color: light-dark({c.light}, {c.dark}); }}" for n, c in enumerate(PALETTE)]
+    rules = [
+        f"  .dominant--{number} {{ background-color: light-dark({soft.light}, {soft.dark}); }}"
+        for number, soft in enumerate(PALETTE)
+    ]
     lines = [
         "/* Written by `python -m rednote.lib.images.palette`: what is painted until a photo has loaded. */",
         "@layer utilities {",

@@ -58,7 +58,7 @@ def render(
     timeout: float = 20,
     limits: ImageLimits | None = None,
 ) -> Rendered:
-    """Render the file at `path` into `out_dir` as a "photo" or an "avatar"; each file appears whole, the card's first."""
+    """Render the file at `path` into `out_dir` as a "photo" or an "avatar"; each file appears whole."""
     limits = limits or ImageLimits()
     try:
         with open(path, "rb") as file:
@@ -108,9 +108,9 @@ def _run(spec: dict, timeout: float) -> dict:
             start_new_session=True,
         )
         try:
-            with contextlib.suppress(BrokenPipeError):
-                process.stdin.write(json.dumps(spec).encode() + b"\n")
-                process.stdin.close()
+            # The line is shorter than a pipe's buffer, so this cannot block; a child that is gone shows by its code.
+            with contextlib.suppress(BrokenPipeError), process.stdin as stdin:  # type: ignore[union-attr]
+                stdin.write(json.dumps(spec).encode() + b"\n")
             code = process.wait(timeout)
         except subprocess.TimeoutExpired:
             raise RenderFailed("too_slow") from None

@@ -26,7 +26,8 @@ HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
 LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
 
 # Kinsoku: what may not begin a line sticks to what is before it, what may not end a line to what is after it.
-NO_START = set("、。，．：；！？!?,.:;)]}）］｝〕〉》」』】〙〗〟’”»›…‥・·ーゝゞ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ～〜%％°℃")
+NO_START = set("、。，．：；！？!?,.:;)]}）］｝〕〉》」』】〙〗〟’”»›…‥・·～〜%％°℃")
+NO_START |= set("ーゝゞ々〻ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ")
 NO_END = set("([{（［｛〔〈《「『【〘〖〝‘“«‹$¥￥£€#＃@＠")
 SENTENCE_PAUSES = set("、。，．：；！？!?,.:;")
 OPENING = set("（［｛〔〈《「『【〘〖〝")
@@ -180,7 +181,7 @@ def _width(text: str, face: int, features: tuple[str, ...]) -> float:
 
 
 def _broken(paragraphs: list[list[Unit]], room: float, space: float) -> list[tuple[list[Unit], bool]] | None:
-    """The lines of all paragraphs, each with whether it is the last of its own; None where a word is wider than `room`."""
+    """The lines of all paragraphs, each with whether it is its own's last; None where a word is wider than `room`."""
     rows: list[tuple[list[Unit], bool]] = []
     for units in paragraphs:
         if any(unit.width > room for unit in units):
@@ -288,9 +289,9 @@ def _shortened(block: Block, height: float, width: float) -> Block:
 
 def _is_ink(character: str) -> bool:
     """Not a control, a joiner or a variation selector."""
-    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Me") and not (
-        "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef"
-    )
+    if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
+        return False
+    return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Me")
 
 
 def _has_glyph(character: str) -> bool:
