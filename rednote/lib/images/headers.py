@@ -219,6 +219,12 @@ def _read_boxes(data: bytes) -> dict[str, Any]:
     mirrors = [data[body] & 1 for kind, body, _ in mine if kind == b"imir"]
     colours = [data[body : body + 6] for kind, body, _ in mine if kind == b"colr"]
     width, height = max(sizes)
+    for kind, body, _ in mine:
+        if kind == b"clap":  # Coded in whole blocks, shown without their last few pixels.
+            shown_width, width_part, shown_height, height_part = unpack_from(">IIII", data, body)
+            shown = shown_width // max(1, width_part), shown_height // max(1, height_part)
+            if 0 <= width - shown[0] < LARGEST_BLOCK and 0 <= height - shown[1] < LARGEST_BLOCK:
+                width, height = shown
     return {
         "width": width,
         "height": height,
@@ -227,6 +233,8 @@ def _read_boxes(data: bytes) -> dict[str, Any]:
     }
 
 
+LARGEST_BLOCK = 128
+
 # (quarter turns against the clock, mirror axis) to the EXIF number of the same movement.
 BOX_ORIENTATIONS = {
     (0, None): 1,
@@ -234,13 +242,13 @@ BOX_ORIENTATIONS = {
     (2, None): 3,
     (3, None): 6,
     (0, 0): 4,
-    (1, 0): 7,
+    (1, 0): 5,
     (2, 0): 2,
-    (3, 0): 5,
+    (3, 0): 7,
     (0, 1): 2,
-    (1, 1): 5,
+    (1, 1): 7,
     (2, 1): 4,
-    (3, 1): 7,
+    (3, 1): 5,
 }
 
 
