@@ -22,3 +22,15 @@ class NoteRefused(Refused):
 
 class PhotoRefused(Refused):
     pass
+
+
+class CommentRefused(Refused):
+    pass
+
+
+class BoardRefused(Refused):
+    pass
+
+
+class TranslationRefused(Refused):
+    pass
