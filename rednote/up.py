@@ -101,9 +101,8 @@ class Site:
             self._require_free_port()
             self._start_servers()
             self._prepare()
-            for process in (self.web, self.worker, self.beat, self.demo):
-                process.start()
-            self._announce()
+            self._serve()
+            self._fill()
             while True:
                 time.sleep(0.5)
                 self._tend()
@@ -155,13 +154,31 @@ class Site:
         if self.prepare.returncode:
             raise Refusal("The site could not be prepared; the lines above say why.")
 
-    def _announce(self) -> None:
-        """Once pages are answered and, on a first run, there is something to see on them."""
+    def _serve(self) -> None:
+        """Pages first: what works behind them begins when they are answered."""
+        self.web.start()
         while not self._answers():
             time.sleep(0.05)
             self._tend()
-        if self.demo.is_running():
+        for process in (self.worker, self.beat, self.demo):
+            process.start()
+
+    def _fill(self) -> None:
+        """Tell the address: on a first run once there is something to see there, else at once."""
+        filled = self.state_dir / "run" / "filled"
+        is_known = filled.exists() and filled.read_text() == os.environ["DATABASE_URL"]
+        if not is_known:
             self._wait_for_first_notes()
+        self._announce()
+        while self.demo.is_running():
+            time.sleep(0.2)
+            self._tend()
+        if self.demo.returncode == 0:
+            filled.write_text(os.environ["DATABASE_URL"])
+        else:
+            _say("The demo world is not complete; the next start goes on with it.")
+
+    def _announce(self) -> None:
         _say(f"\nrednote is at http://localhost:{self.port}  (ready after {time.monotonic() - self.began:.1f} s)\n")
         _say(logins.table())
         _say(f"\nCtrl-C stops it. Logs: {os.path.relpath(self.state_dir / 'log')}\n")
@@ -179,7 +196,7 @@ class Site:
         while self.demo.is_running() and ready < FIRST_NOTES:
             time.sleep(0.5)
             self._tend()
-            with contextlib.suppress(DatabaseError):
+            with contextlib.suppress(DatabaseError, AttributeError):
                 ready = demo.progress()[2]
             connection.close()
 
