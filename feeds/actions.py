@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.models import User
 from feeds.interests import INTERESTS
-from feeds.models import UserInterest
+from feeds.models import Tip, UserInterest
 
 
 @transaction.atomic
@@ -17,3 +17,10 @@ def pick_interests(*, user: User, interests: Sequence[str]) -> None:
     UserInterest.objects.bulk_create(
         [UserInterest(user=user, interest=slug) for slug in picked], ignore_conflicts=True
     )
+
+
+@transaction.atomic
+def leave_tip(*, author: User, language: str, text: str) -> Tip:
+    """A resident's advice for newcomers who read this language; the same again is the same tip."""
+    tip, _is_new = Tip.objects.get_or_create(author=author, language=language, text=text)
+    return tip

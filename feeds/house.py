@@ -2,7 +2,13 @@
 
 from typing import NamedTuple
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from feeds.models import Tip
+
+SHOWN = 8
 
 
 class Rule(NamedTuple):
@@ -21,18 +27,7 @@ RULES = [
 ]
 
 
-class Tip(NamedTuple):
-    author: str
-    text: str
-
-
-TIPS = [
-    Tip("lea", _("Say hello with a photo of something near you. A cup, a cat, a window: people answer.")),
-    Tip("xiaoman", _("Add a translation under a note you understand. It is the quickest way to make friends.")),
-    Tip("mo", _("Follow a hashtag or two first. Your home page then has something for you every day.")),
-    Tip("ada", _("If a moderator takes something down, you are told which rule and why.")),
-]
-
-
-def tips(language: str) -> list[Tip]:
-    return TIPS
+def tips(viewer, language: str) -> QuerySet[Tip]:
+    """A few tips in the reader's language, by people whom they may see."""
+    people = User.objects.visible_to(viewer).values("pk")
+    return Tip.objects.filter(language=language, author__in=people).select_related("author").order_by("id")[:SHOWN]

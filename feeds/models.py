@@ -1,6 +1,7 @@
 """What feeds keep of their own: the interests people picked, and each note's smoothed rate of engagement."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from posts.models import Note
@@ -24,3 +25,19 @@ class NoteRate(models.Model):
     opens_count = models.PositiveIntegerField(default=0)
     rate = models.FloatField(default=0)
     refreshed_at = models.DateTimeField(auto_now=True)
+
+
+class Tip(models.Model):
+    """A resident's advice for whoever arrives, on the welcome page of its language."""
+
+    author = models.ForeignKey(User, models.CASCADE, related_name="tips")
+    language = models.CharField(_("language"), max_length=8)
+    text = models.CharField(_("tip"), max_length=200)
+
+    class Meta:
+        verbose_name = _("tip for newcomers")
+        verbose_name_plural = _("tips for newcomers")
+        constraints = [models.UniqueConstraint(fields=["author", "language", "text"], name="one_tip_once")]
+
+    def __str__(self) -> str:
+        return self.text

@@ -51,12 +51,11 @@ def welcome(request: HttpRequest) -> HttpResponse:
         accounts_actions.set_languages(user=request.user, languages=form.cleaned_data["languages"])
         accounts_actions.finish_welcome(user=request.user)
         return SeeOther(reverse("feeds:explore"))
-    language = get_language() or "en"
     context = {
         "form": form,
         "tiles": tiles(form),
         "rules": house.RULES,
-        "tips": house.tips(language),
+        "tips": house.tips(request.user, (get_language() or "en").split("-")[0]),
         "offered_languages": offered_languages(form),
     }
     return render(request, "feeds/welcome.html", context, status=422 if form.errors else 200)
