@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from . import drinks, landscapes, water
+from . import drinks, food, landscapes, orchard, water
 from .canvas import Canvas
 from .palettes import PALETTES
 from .styles import STYLES, WEIGHTS
@@ -13,6 +13,11 @@ from .styles import STYLES, WEIGHTS
 SCENES: dict[str, Callable[[Canvas], None]] = {
     "tea": drinks.tea,
     "coffee": drinks.coffee,
+    "pot": food.pot,
+    "bread": food.bread,
+    "bowl": food.bowl,
+    "fruit": orchard.fruits,
+    "picnic": orchard.picnic,
     "mountain": landscapes.mountain,
     "forest": landscapes.forest,
     "sea": water.sea,

@@ -1,0 +1,397 @@
+"""Bowls of soup, pots on the stove, bread on a board, fruit, a picnic on the grass."""
+
+import math
+
+import numpy as np
+
+from .canvas import Canvas
+from .drinks import croissant, glazes
+from .geometry import arc, blob, box, leaf, oval, smooth
+from .greenery import bouquet, plant, sprig
+from .palettes import Color, mix
+from .stages import above, ring_of, side, spots, wood
+from .tableware import DECOR, JARS, chopsticks, crumbs, leaf_litter, plate, silhouette, spoon, steam, vessel
+
+# Things to eat, from above, each about as large as r
+
+
+def egg(c: Canvas, x: float, y: float, r: float) -> None:
+    with c.at(x, y, 1, c.rng.uniform(0, 180)):
+        c.oval(0, 0, r, r * 0.78, c.palette.tuned("fff6e6", 0.06), 0.3, lift=0.3)
+        c.oval(r * 0.08, 0, r * 0.5, r * 0.46, c.palette.tuned("f2a52e", 0.06), 0.5, lift=0)
+        c.oval(-r * 0.06, -r * 0.14, r * 0.13, r * 0.08, (255, 236, 180), lift=0, line=False)
+
+
+def mushroom(c: Canvas, x: float, y: float, r: float) -> None:
+    cap = c.palette.tuned("8a5a3a")
+    c.oval(x, y, r, r, cap, 0.6, lift=0.3)
+    for a in (0, 60, 120):
+        with c.at(x, y, 1, a + 15):
+            c.shape(leaf(-r * 0.7, 0, r * 1.4, r * 0.24, 0), mix(cap, c.palette.light, 0.7), lift=0, line=False)
+
+
+def citrus(c: Canvas, x: float, y: float, r: float, color: Color) -> None:
+    """A cut orange, lemon or lime."""
+    c.oval(x, y, r, r, color, 0.3, lift=0.5)
+    c.oval(x, y, r * 0.9, r * 0.9, mix(color, (255, 252, 236), 0.82), lift=0, line=False)
+    turn = c.rng.uniform(0, 40)
+    for i in range(9):
+        a = math.radians(turn + i * 40)
+        b, d = a - 0.3, a + 0.3
+        points = [(x + math.cos(a) * r * 0.12, y + math.sin(a) * r * 0.12), (x + math.cos(b) * r * 0.8, y + math.sin(b) * r * 0.8), (x + math.cos(a) * r * 0.84, y + math.sin(a) * r * 0.84), (x + math.cos(d) * r * 0.8, y + math.sin(d) * r * 0.8)]
+        c.shape(points, mix(color, (255, 255, 240), 0.1 * (i % 3)), lift=0, line=False)
+
+
+def tomato(c: Canvas, x: float, y: float, r: float, color: Color | None = None) -> None:
+    red = color or c.palette.tuned("d8432f", 0.08)
+    c.shape(blob(c.rng, x, y, r, r * 0.95, wobble=0.04), red, 0.7, lift=0.5)
+    for i in range(5):
+        c.shape(leaf(x, y, r * 0.6, r * 0.2, i * 72 + 20), c.palette.leaf, lift=0, line=False)
+    c.oval(x - r * 0.4, y - r * 0.4, r * 0.14, r * 0.1, mix(red, (255, 255, 255), 0.6), lift=0, line=False)
+
+
+def carrot_coin(c: Canvas, x: float, y: float, r: float) -> None:
+    tone = c.palette.tuned("ec8a35", 0.06)
+    c.oval(x, y, r, r, tone, 0.3, lift=0.25)
+    c.oval(x, y, r * 0.45, r * 0.45, mix(tone, (255, 230, 150), 0.4), lift=0, line=False)
+
+
+def onion_rings(c: Canvas, x: float, y: float, count: int, spread: float) -> None:
+    for _ in range(count):
+        px, py, r = x + c.rng.gauss(0, spread), y + c.rng.gauss(0, spread), c.rng.uniform(0.5, 0.9)
+        ring = oval(px, py, r, n=12)
+        c.stroke(np.vstack([ring, ring[:1]]), 0.4, mix(c.palette.leaf, (190, 230, 140), c.rng.uniform(0.1, 0.6)), curved=False, lift=0, line=False)
+
+
+def noodles(c: Canvas, x: float, y: float, r: float) -> None:
+    tone = c.palette.tuned("f3d48c", 0.06)
+    for i in range(15):
+        a, wide = c.rng.uniform(0, math.tau), r * c.rng.uniform(0.25, 0.7)
+        cx, cy = x + math.cos(a) * r * 0.25, y + math.sin(a) * r * 0.25
+        start = c.rng.uniform(0, 360)
+        c.stroke(arc(cx, cy, wide, wide * 0.8, start, start + c.rng.uniform(150, 260), 18), r * 0.07, mix(tone, c.palette.dark if i % 3 == 0 else (255, 250, 225), 0.14), curved=False, lift=0.2, line=False)
+
+
+def _greens(c: Canvas, x: float, y: float, r: float) -> None:
+    for _ in range(6):
+        c.shape(leaf(x + c.rng.gauss(0, r * 0.2), y + c.rng.gauss(0, r * 0.2), r * c.rng.uniform(0.9, 1.4), r * 0.6, c.rng.uniform(0, 360), 0.2), mix(c.palette.leaf, c.rng.choice((c.palette.dark, (200, 230, 130))), c.rng.uniform(0, 0.35)), 0.4, lift=0.3)
+
+
+def _prawn(c: Canvas, x: float, y: float, r: float) -> None:
+    tone = c.palette.tuned("f08a62", 0.05)
+    with c.at(x, y, r / 4, c.rng.uniform(0, 360)):
+        c.stroke(arc(0, 0, 3, 2.8, 0, 250, 14), (0.8, 2.4, 2.6, 2), tone, 0.5, curved=False, lift=0.3)
+        for a in (60, 110, 160, 210):
+            t = math.radians(a)
+            c.stroke([(math.cos(t) * 1.9, math.sin(t) * 1.9), (math.cos(t) * 4.1, math.sin(t) * 3.9)], 0.35, mix(tone, (255, 245, 230), 0.6), lift=0, line=False)
+
+
+def _seaweed(c: Canvas, x: float, y: float, r: float) -> None:
+    with c.at(x, y, 1, c.rng.uniform(-30, 30)):
+        c.box(-r * 0.8, -r, r * 1.6, r * 2, mix(c.palette.dark, c.palette.leaf, 0.25), 0.3, lift=0.4)
+
+
+def _meat(c: Canvas, x: float, y: float, r: float) -> None:
+    tone = c.palette.tuned("b4694a", 0.08)
+    c.shape(blob(c.rng, x, y, r, r * 0.85, wobble=0.06), tone, 0.5, lift=0.4)
+    c.stroke(arc(x, y, r * 0.55, r * 0.45, 20, 290, 14), r * 0.14, mix(tone, (255, 235, 215), 0.6), curved=False, lift=0, line=False)
+
+
+TOPPINGS = (egg, mushroom, _greens, _prawn, _seaweed, _meat, tomato)
+
+
+def soup(c: Canvas, x: float, y: float, r: float) -> None:
+    """A bowl from above, full of good things."""
+    rng, p = c.rng, c.palette
+    tone = glazes(c)[0]
+    broth = p.tuned(rng.choice(("d99a45", "c76a35", "e8c98f", "b98a4a", "f2e2bd")), 0.08)
+    c.oval(x, y, r, r, tone, 0.4, lift=1.4)
+    for k in (0.965, 0.93):
+        path = oval(x, y, r * k, n=60)
+        c.stroke(np.vstack([path, path[:1]]), r * 0.012, mix(tone, p.light, 0.5), curved=False, lift=0, line=False)
+    c.oval(x, y, r * 0.88, r * 0.88, mix(tone, p.dark, 0.35), lift=0)
+    c.oval(x + r * 0.015, y + r * 0.02, r * 0.85, r * 0.85, broth, lift=0, line=False)
+    for _ in range(16):
+        a, d = rng.uniform(0, math.tau), r * rng.uniform(0.6, 0.8)
+        s = rng.uniform(0.4, 1.4)
+        c.oval(x + math.cos(a) * d, y + math.sin(a) * d, s, s, mix(broth, (255, 244, 210), 0.4), lift=0, line=False)
+    if rng.random() < 0.7:
+        noodles(c, x, y, r * 0.75)
+    else:
+        c.shape(blob(rng, x, y, r * 0.6, r * 0.6, n=15, wobble=0.08), p.tuned("fbf3e0", 0.04), 0.4, lift=0.3)
+        c.scatter(90, (x - r * 0.45, y - r * 0.45, r * 0.9, r * 0.9), (0.4, 0.6), mix(p.tuned("f2e6cc", 0.04), p.dark, 0.05), 0.5)
+    kinds = rng.sample(TOPPINGS, 4)
+    for i, (tx, ty) in enumerate(ring_of(x, y, r * 0.46, 6, rng.random() * 6)):
+        kinds[i % 4](c, tx, ty, r * rng.uniform(0.2, 0.26))
+    onion_rings(c, x, y, 16, r * 0.24)
+    c.scatter(22, (x - r * 0.5, y - r * 0.5, r, r), (0.22, 0.34), mix(p.light, (255, 250, 230), 0.5))
+
+
+def bowl(c: Canvas) -> None:
+    rng, p = c.rng, c.palette
+    if rng.random() < 0.72:
+        above(c)
+        x, y = c.W * rng.uniform(0.46, 0.54), c.H * rng.uniform(0.47, 0.55)
+        soup(c, x, y, rng.uniform(31, 36))
+        for px, py in spots(c, 4, 0.47):
+            _side_dish(c, px, py)
+        chopsticks(c, x + 18, y + 38, 50, rng.uniform(-72, -40), rng.choice((p.dark, p.warm, wood(c))))
+        return
+    stage = side(c)
+    y = stage.table + (c.H - stage.table) * 0.38
+    tones = glazes(c)
+    if rng.random() < 0.6:
+        plant(c, c.W * 0.14, y - 4, rng.uniform(30, 44))
+    with c.at(c.W * 0.52, y, 2.3):
+        c.ground_shadow(2, 0.4, 9, 1.5)
+        steam(c, 0, -19, 17, 3)
+        for i in range(7):
+            c.shape(leaf(rng.uniform(-8, 8), -11, rng.uniform(4, 7), 3, rng.uniform(-150, -30), 0.2), mix(p.leaf, p.dark, rng.uniform(0, 0.3)), 0.4)
+        for i in range(4):
+            ex = -6.5 + i * 4.4
+            (egg if i % 2 else tomato)(c, ex, -11.8, 2.6)
+        for i in range(6):
+            c.stroke([(2.6 + i * 0.5, -11), (3 + i * 0.45, -18), (4 + i * 0.4, -23)], 0.4, p.tuned("f3d48c", 0.06), lift=0.2)
+        c.stroke([(1, -23.4), (22, -27)], (0.6, 0.9), p.dark, lift=0.4)
+        c.stroke([(1, -22.2), (22, -24)], (0.6, 0.9), p.dark, lift=0.4)
+        outline = silhouette(JARS["bowl"])
+        c.shape(outline, tones[0], 0.8)
+        with c.inside(outline):
+            for i in range(9):
+                sx = -12 + i * 3
+                c.stroke([(sx, -11), (sx * 0.6, 0)], 0.7, mix(tones[0], tones[1], 0.6), lift=0, line=False)
+        c.stroke([(-12, -11), (0, -9.7), (12, -11)], 0.8, mix(tones[0], p.light, 0.4), lift=0, line=False)
+    with c.at(c.W * 0.86, y + 3, 1.1):
+        vessel(c, JARS["cup"], tones[2], rng.choice(DECOR), tones[3])
+
+
+def _side_dish(c: Canvas, x: float, y: float) -> None:
+    rng, p = c.rng, c.palette
+    r = rng.uniform(9, 13)
+    kind = rng.choice(("dumplings", "sauce", "greens", "rice", "cloth"))
+    if kind == "cloth":
+        with c.at(x, y, 1, rng.uniform(-30, 30)):
+            c.box(-14, -17, 28, 34, mix(p.light, p.warm, 0.25), lift=0.7)
+            for k in range(4):
+                c.box(-14 + k * 8, -17, 2, 34, mix(p.light, p.warm, 0.6), lift=0, line=False)
+        spoon(c, x, y, 16, rng.uniform(30, 120), mix(p.light, p.dark, 0.3))
+        return
+    plate(c, x, y, r, glazes(c)[0])
+    if kind == "dumplings":
+        for dx, dy in ring_of(x, y, r * 0.42, 5, rng.random() * 6):
+            with c.at(dx, dy, r / 11, rng.uniform(0, 360)):
+                dough = p.tuned("f7e6c8", 0.05)
+                c.shape(np.vstack([arc(0, 0.6, 3.8, 3.6, 180, 360, 16)]), dough, 0.6, lift=0.4)
+                for k in range(5):
+                    c.stroke([(-2.6 + k * 1.3, -0.6), (-2.2 + k * 1.1, -2.3)], 0.3, mix(dough, p.dark, 0.22), lift=0, line=False)
+    elif kind == "sauce":
+        c.oval(x, y, r * 0.66, r * 0.66, p.tuned("6a2d1e", 0.08), lift=0)
+        c.scatter(14, (x - r * 0.4, y - r * 0.4, r * 0.8, r * 0.8), (0.25, 0.4), p.tuned("f5e2b8"))
+    elif kind == "greens":
+        _greens(c, x, y, r * 0.6)
+    else:
+        c.shape(blob(rng, x, y, r * 0.6, n=13, wobble=0.06), p.tuned("fdf6e6", 0.04), 0.5, lift=0.4)
+        c.scatter(9, (x - r * 0.3, y - r * 0.3, r * 0.6, r * 0.6), (0.25, 0.4), p.dark)
+
+
+def pot(c: Canvas) -> None:
+    (_stew_above if c.rng.random() < 0.5 else _stove)(c)
+
+
+def _stew_above(c: Canvas) -> None:
+    """A casserole from above with what went into it around it."""
+    rng, p = c.rng, c.palette
+    above(c)
+    x, y, r = c.W / 2, c.H * rng.uniform(0.46, 0.54), rng.uniform(29, 33)
+    tone = glazes(c)[0]
+    for s in (-1, 1):
+        c.box(x + s * (r + 2.4) - 5, y - 8, 10, 16, tone, 0.4, r=4, lift=1)
+        c.box(x + s * (r + 4) - 2, y - 4, 4, 8, mix(tone, p.dark, 0.5), r=1.6, lift=0)
+    c.oval(x, y, r, r, tone, 0.4, lift=1.4)
+    c.oval(x, y, r * 0.92, r * 0.92, mix(tone, p.light, 0.5), lift=0)
+    stew = p.tuned(rng.choice(("b5482a", "d98c3c", "7f8f3e", "c9a25a")), 0.08)
+    c.oval(x, y, r * 0.88, r * 0.88, stew, lift=0, line=False)
+    for _ in range(34):
+        a, d = rng.uniform(0, math.tau), r * 0.74 * math.sqrt(rng.random())
+        px, py = x + math.cos(a) * d, y + math.sin(a) * d
+        what = rng.choice((carrot_coin, mushroom, tomato, _meat, None))
+        if what:
+            what(c, px, py, rng.uniform(2.6, 4.4))
+        else:
+            _greens(c, px, py, 2.6)
+    leaf_litter(c, x, y, 22, r * 0.3, p.leaf)
+    with c.at(x + 6, y + 6, 1, rng.uniform(15, 70)):
+        c.stroke([(-4, 0), (46, 0)], (2, 2.6), wood(c), 0.5, lift=0.9)
+    for px, py in spots(c, 5, 0.47):
+        what = rng.choice(("onion", "tomatoes", "herbs", "lemon", "salt"))
+        if what == "onion":
+            for k in range(2):
+                c.shape(smooth([(px + k * 9, py - 8), (px + 5 + k * 9, py - 2), (px + 4 + k * 9, py + 4), (px - 4 + k * 9, py + 4), (px - 5 + k * 9, py - 2)]), p.tuned("d9a05c" if k else "8e3f5e", 0.1), 0.7, lift=0.6)
+        elif what == "tomatoes":
+            for k in range(3):
+                tomato(c, px + (k - 1) * 8, py + (k % 2) * 5, rng.uniform(3.6, 5))
+        elif what == "herbs":
+            for k in range(4):
+                sprig(c, px - 6, py + k, 17, rng.uniform(-50, 20), p.leaf, 5)
+        elif what == "lemon":
+            citrus(c, px, py, 6.5, p.tuned("f2c93c", 0.05))
+            citrus(c, px + 10, py + 5, 5.5, p.tuned("f2c93c", 0.05))
+        else:
+            c.oval(px, py, 7, 7, glazes(c)[1], 0.3, lift=0.7)
+            c.oval(px, py, 5.4, 5.4, mix(p.light, (255, 255, 255), 0.5), lift=0, line=False)
+
+
+def _stove(c: Canvas) -> None:
+    """Pots on a stove, ladles on a rail, something on the shelf."""
+    rng, p = c.rng, c.palette
+    stage = side(c, c.H * 0.68)
+    y = stage.table
+    rail = y - c.H * 0.44
+    c.box(-2, rail, c.W + 4, 0.9, mix(p.dark, p.warm, 0.3), lift=0.4)
+    x = c.W * 0.12
+    while x < c.W * 0.94:
+        tone = rng.choice((wood(c), mix(p.light, p.dark, 0.35), p.warm, mix(p.dark, p.cool, 0.3)))
+        n = rng.uniform(11, 17)
+        c.box(x - 0.5, rail, 1, n, tone, 0.3, r=0.5)
+        kind = rng.choice(("ladle", "spatula", "pan", "whisk"))
+        if kind == "ladle":
+            c.shape(arc(x, rail + n, 3.6, 4, 0, 180, 14), tone, 0.5)
+        elif kind == "spatula":
+            c.box(x - 2.4, rail + n - 0.4, 4.8, 7, tone, 0.4, r=1)
+        elif kind == "pan":
+            c.oval(x, rail + n + 4.4, 5.4, 5.4, mix(p.dark, p.cool, 0.2), 0.5)
+        else:
+            for k in (-2, -1, 0, 1, 2):
+                c.stroke([(x, rail + n - 1), (x + k * 1.1, rail + n + 4), (x, rail + n + 7)], 0.35, tone, lift=0)
+        x += rng.uniform(11, 17)
+    c.box(-3, y, c.W + 6, 4.4, mix(p.dark, p.cool, 0.18), lift=0.6)
+    front = rng.choice((mix(p.light, p.soft, 0.3), p.cool, p.leaf, p.warm))
+    c.box(-3, y + 4.4, c.W + 6, c.H, front, lift=0.4)
+    for i in range(5):
+        c.oval(c.W * (0.14 + i * 0.18), y + 10, 2.6, 2.6, mix(front, p.light, 0.6), 0.5)
+        c.box(c.W * (0.14 + i * 0.18) - 0.3, y + 8, 0.6, 2, p.dark, lift=0)
+    c.box(c.W * 0.1, y + 16, c.W * 0.8, c.H, mix(front, p.dark, 0.12), r=3, lift=0)
+    c.box(c.W * 0.2, y + 20, c.W * 0.6, 1.6, mix(p.light, p.dark, 0.2), r=0.8)
+    for px, scale in ((c.W * 0.34, 1.45), (c.W * 0.74, 1.05)):
+        tone = glazes(c)[0]
+        for k in range(7):
+            c.shape(leaf(px + (k - 3) * 2.6 * scale, y + 0.6, 3.4, 1.7, -90), (*mix(p.cool, (120, 190, 255), 0.5), 0.7))
+        with c.at(px, y - 2.4, scale):
+            steam(c, 0, -25, 22, 3)
+            for s in (-1, 1):
+                c.box(s * 13.4 - 2.4, -11, 4.8, 2.6, mix(tone, p.dark, 0.3), r=1.2)
+            body = box(-12, -15, 24, 15, 3)
+            c.shape(body, tone, 0.7)
+            with c.inside(body):
+                c.box(-9, -16, 1.6, 18, mix(tone, p.light, 0.5), r=0.8, lift=0, line=False)
+            with c.at(0, -15.4, 1, rng.choice((0, 0, -7))):
+                c.curve([(-12.6, 0.6), (-10, -3), (0, -4.6), (10, -3), (12.6, 0.6), (0, 1.2)], mix(tone, p.light, 0.18), 0.5)
+                c.oval(0, -5.8, 2, 1.5, mix(p.dark, p.warm, 0.2), 0.4)
+
+
+def bread(c: Canvas) -> None:
+    rng, p = c.rng, c.palette
+    if rng.random() < 0.5:
+        above(c)
+        x, y = c.W / 2, c.H / 2
+        board = wood(c)
+        with c.at(x, y, 1, rng.uniform(-25, 25)):
+            c.box(-33, -28, 66, 56, board, 0.2, r=6, lift=1.2)
+            c.box(30, -5, 18, 10, board, r=5, lift=1)
+            c.oval(43, 0, 2, 2, mix(board, p.dark, 0.6), lift=0)
+            for i in range(8):
+                c.stroke([(-32, -24 + i * 7), (0, -23 + i * 7), (31, -24 + i * 7)], 0.3, mix(board, p.dark, 0.15), lift=0, line=False)
+            loaf_above(c, -6, -3, 22)
+            for k in range(3):
+                _slice(c, 17 + k * 3.4, 8 + k * 5, 10)
+        crumbs(c, x + 16, y + 16, 26, 7, p.tuned("c98a4a"))
+        for px, py in spots(c, 4, 0.46):
+            what = rng.choice(("croissant", "wheat", "butter", "jam"))
+            if what == "croissant":
+                croissant(c, px, py, 11, rng.uniform(-50, 50))
+            elif what == "wheat":
+                for k in range(5):
+                    _wheat(c, px + k * 2, py + 12, rng.uniform(22, 30), rng.uniform(-115, -65))
+            elif what == "butter":
+                plate(c, px, py, 10, mix(p.light, (255, 255, 255), 0.3), p.cool)
+                c.box(px - 4, py - 3, 9, 6, p.tuned("f8dc84", 0.04), 0.5, r=0.6, lift=0.6)
+            else:
+                c.oval(px, py, 8, 8, mix(p.light, (255, 255, 255), 0.3), 0.3, lift=0.8)
+                c.oval(px, py, 6.6, 6.6, rng.choice((p.warm, p.tuned("8c2340"))), 0.4, lift=0)
+                spoon(c, px + 2, py + 1, 14, rng.uniform(0, 90), mix(p.light, p.dark, 0.25))
+        return
+    stage = side(c)
+    y = stage.table + (c.H - stage.table) * 0.42
+    if rng.random() < 0.7:
+        bouquet(c, c.W * 0.84, y - 6, rng.uniform(46, 62), jar=rng.choice(("jug", "bottle", "tall")))
+    board = wood(c)
+    c.box(c.W * 0.5 - 42, y, 84, 4, board, 0.4, r=1.6, lift=0.9)
+    loaf_side(c, c.W * 0.33, y + 0.4, 27)
+    for k in range(3):
+        _slice(c, c.W * 0.62 + k * 4.6, y - 9.6 + k * 0.6, 12)
+    if rng.random() < 0.6:
+        with c.at(c.W * 0.84, y + 0.6, 1):
+            vessel(c, JARS["jug"], glazes(c)[0], rng.choice(DECOR), p.light)
+    for k in range(rng.randint(2, 3)):
+        croissant(c, c.W * (0.2 + 0.25 * k), y + 13 + (k % 2) * 3, 9.5, rng.uniform(-20, 20))
+
+
+def _crust(c: Canvas) -> Color:
+    return c.palette.tuned(c.rng.choice(("b9723a", "a8622f", "c98445")), 0.1)
+
+
+def loaf_above(c: Canvas, x: float, y: float, r: float) -> None:
+    rng, p = c.rng, c.palette
+    crust = _crust(c)
+    flour = p.tuned("fbeed6", 0.04)
+    outline = blob(rng, x, y, r, r * rng.uniform(0.72, 0.98), wobble=0.03)
+    c.shape(outline, crust, 0.9, lift=1.1)
+    with c.inside(outline):
+        c.oval(x - r * 0.15, y - r * 0.15, r * 0.72, r * 0.56, mix(crust, flour, 0.18), lift=0, line=False)
+        pattern = rng.choice(("leaf", "cross", "lines"))
+        if pattern == "leaf":
+            c.stroke([(x - r * 0.8, y + r * 0.06), (x, y - r * 0.06), (x + r * 0.8, y + r * 0.06)], (0.5, 1.6, 0.5), flour, lift=0, line=False)
+            for k in range(9):
+                lx = x - r * 0.66 + k * r * 0.16
+                for s in (-1, 1):
+                    c.shape(leaf(lx, y, r * 0.36, r * 0.11, s * 48), flour, lift=0, line=False)
+        elif pattern == "cross":
+            for a in (35, 125):
+                with c.at(x, y, 1, a):
+                    c.shape(leaf(-r * 0.75, 0, r * 1.5, r * 0.22, 0), flour, lift=0, line=False)
+        else:
+            for k in (-0.5, -0.17, 0.17, 0.5):
+                c.shape(leaf(x + k * r - r * 0.14, y + r * 0.5, r * 1.05, r * 0.17, -72), flour, lift=0, line=False)
+        c.scatter(60, (x - r, y - r, r * 2, r * 2), (0.1, 0.34), mix(flour, crust, 0.25))
+
+
+def loaf_side(c: Canvas, x: float, y: float, half: float) -> None:
+    rng, p = c.rng, c.palette
+    crust = _crust(c)
+    flour = p.tuned("fbeed6", 0.04)
+    outline = smooth([(x - half, y - 3), (x - half * 0.85, y - half * 0.5), (x - half * 0.3, y - half * 0.82), (x + half * 0.35, y - half * 0.82), (x + half * 0.86, y - half * 0.5), (x + half, y - 3), (x + half * 0.9, y), (x - half * 0.9, y)])
+    c.shape(outline, crust, 0.9, lift=1.0)
+    with c.inside(outline):
+        for k in (-0.55, -0.15, 0.25, 0.65):
+            c.shape(leaf(x + k * half - half * 0.14, y - half * 0.42, half * 0.52, half * 0.15, -62), flour, 0.3, lift=0, line=False)
+        c.scatter(50, (x - half, y - half, half * 2, half), (0.1, 0.34), mix(flour, crust, 0.3))
+
+
+def _slice(c: Canvas, x: float, y: float, r: float) -> None:
+    p = c.palette
+    outline = smooth([(x - r * 0.8, y + r * 0.8), (x - r * 0.82, y), (x - r, y - r * 0.42), (x - r * 0.5, y - r * 0.86), (x + r * 0.5, y - r * 0.86), (x + r, y - r * 0.42), (x + r * 0.82, y), (x + r * 0.8, y + r * 0.8)], steps=6)
+    c.shape(outline, p.tuned("b9723a", 0.1), 0.3, lift=0.6)
+    crumb = p.tuned("f6dfb4", 0.05)
+    c.shape((outline - (x, y)) * 0.86 + (x, y), crumb, lift=0, line=False)
+    for _ in range(14):
+        a, d = c.rng.uniform(0, math.tau), r * 0.6 * math.sqrt(c.rng.random())
+        c.oval(x + math.cos(a) * d, y + math.sin(a) * d, c.rng.uniform(0.3, 0.9), c.rng.uniform(0.2, 0.5), mix(crumb, p.dark, 0.14), lift=0, line=False)
+
+
+def _wheat(c: Canvas, x: float, y: float, length: float, angle: float) -> None:
+    gold = c.palette.tuned("dba545", 0.08)
+    with c.at(x, y, 1, angle):
+        c.stroke([(0, 0), (length, 0)], 0.4, gold, lift=0, line=False)
+        for k in range(7):
+            for s in (-1, 1):
+                c.shape(leaf(length * 0.6 + k * length * 0.055, 0, 3.2, 1.3, s * 28), mix(gold, c.palette.light, 0.12 * (k % 2)), 0.3, lift=0.2)
