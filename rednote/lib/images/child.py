@@ -85,9 +85,7 @@ def render(path: str, out_dir: str, kind: str, format: str, is_p3: bool, max_pix
     with open(path, "rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
         file.seek(0)
-        image = _open(file, format)
-        if image.width * image.height > max_pixels:
-            raise Failure("too_many_pixels")
+        image = _open(file, format, max_pixels)
         found = _metadata(image)
         if is_p3 and not image.info.get("icc_profile"):
             from rednote.lib.images.profiles import display_p3
@@ -106,7 +104,7 @@ def render(path: str, out_dir: str, kind: str, format: str, is_p3: bool, max_pix
     }
 
 
-def _open(file: io.BufferedReader, format: str) -> Any:
+def _open(file: io.BufferedReader, format: str, max_pixels: int) -> Any:
     from PIL import Image
 
     # Only the one decoder is loaded, and it may only see the format that the header showed.
@@ -123,8 +121,13 @@ def _open(file: io.BufferedReader, format: str) -> Any:
     elif format == "WEBP":
         from PIL import WebPImagePlugin  # noqa: F401
 
+    # The header was asked already, in the web process; this is the decoder's own answer.
+    Image.MAX_IMAGE_PIXELS = max_pixels
     warnings.simplefilter("error", Image.DecompressionBombWarning)
-    return Image.open(file, formats=[format])
+    try:
+        return Image.open(file, formats=[format])
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise Failure("too_many_pixels") from error
 
 
 def _prepare(image: Any, kind: str) -> tuple[Any, int, int]:

@@ -96,13 +96,13 @@ class Block:
 def undrawable(text: str) -> list[str]:
     """The characters of `text` that a cover leaves out (emoji, Arabic ...), each once, in the order they come."""
     text = unicodedata.normalize("NFC", text)
-    return list(dict.fromkeys(character for character in text if _is_ink(character) and not _has_glyph(character)))
+    return list(dict.fromkeys(character for character in text if _is_ink(character) and not _shown(character)))
 
 
 def drawable(text: str) -> str:
     """`text` as it will be drawn; empty when all that would remain of its words is punctuation."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
-    kept = "".join(c for c in text if c.isspace() or (_is_ink(c) and _has_glyph(c)))
+    kept = "".join(c if c.isspace() else _shown(c) for c in text if c.isspace() or _is_ink(c))
     if undrawable(text) and not any(unicodedata.category(c)[0] in "LNS" for c in kept):
         return ""
     paragraphs = [" ".join(paragraph.split()) for paragraph in kept.split("\n")]
@@ -292,6 +292,12 @@ def _is_ink(character: str) -> bool:
     if "\ufe00" <= character <= "\ufe0f" or "\U000e0100" <= character <= "\U000e01ef":
         return False
     return not character.isspace() and unicodedata.category(character) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Me")
+
+
+def _shown(character: str) -> str:
+    """The character, or else its letter without accents (Greek), or nothing."""
+    plain = unicodedata.normalize("NFD", character)[0]
+    return next((choice for choice in (character, plain) if _has_glyph(choice)), "")
 
 
 def _has_glyph(character: str) -> bool:
