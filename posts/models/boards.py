@@ -2,12 +2,14 @@
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Block, User
+from posts.models.notes import Note
 from rednote.lib.counters import Counter
 from rednote.lib.models import Identified
 
@@ -25,6 +27,12 @@ class BoardQuerySet(models.QuerySet):
         return self.filter(
             Q(owner=viewer) | public & ~Exists(Block.objects.between(viewer, OuterRef("owner")))
         )
+
+    def with_covers(self, viewer, size: int = 4) -> Self:
+        """Annotates the ids of the covers of the notes that were put on each last: `cover_ids`."""
+        entries = BoardNote.objects.filter(board=OuterRef("pk"), note__in=Note.objects.visible_to(viewer))
+        covers = entries.exclude(note__cover=None).order_by("-id").values("note__cover_id")
+        return self.annotate(cover_ids=ArraySubquery(covers[:size]))
 
     def newest(self) -> Self:
         return self.order_by("-id")

@@ -2,12 +2,14 @@
 
 from typing import Self
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Block, Mute, User
+from posts.models.translations import Translation
 from rednote.lib.counters import Counter
 from rednote.lib.models import Identified
 
@@ -59,8 +61,18 @@ class CommentQuerySet(models.QuerySet):
         return self.annotate(is_liked=Exists(CommentLike.objects.filter(comment=OuterRef("pk"), user=viewer)))
 
     def for_thread(self, viewer) -> Self:
-        """Everything a thread shows of each comment."""
-        return self.with_viewer(viewer).select_related("author", "author__avatar", "reply_to")
+        """Everything a thread shows of each comment, and whether people translated it: `has_translations`."""
+        translations = Translation.objects.visible_to(viewer).filter(comment=OuterRef("pk"))
+        return (
+            self.with_viewer(viewer)
+            .annotate(has_translations=Exists(translations))
+            .select_related("author", "author__avatar", "reply_to")
+        )
+
+    def with_first_replies(self, viewer, size: int) -> Self:
+        """Annotates the ids of the oldest replies to each that the viewer may and wants to see: `first_reply_ids`."""
+        replies = Comment.objects.filter(parent=OuterRef("pk")).visible_to(viewer).wanted_by(viewer)
+        return self.annotate(first_reply_ids=ArraySubquery(replies.oldest().values("pk")[:size]))
 
     def newest(self) -> Self:
         return self.order_by("-id")
@@ -102,7 +114,8 @@ class Comment(Identified):
         return self.body[:60]
 
     def get_absolute_url(self) -> str:
-        return f"{reverse('posts:note', args=[self.note_id])}#comment-{self.pk}"
+        """Its place under the note; the note's page puts its thread first, however old it is."""
+        return f"{reverse('posts:note', args=[self.note_id])}?comment={self.pk}#comment-{self.pk}"
 
 
 class CommentLike(Identified):

@@ -1,5 +1,6 @@
 """Translations that people add under a note or a comment, with their credit."""
 
+from collections.abc import Collection
 from typing import Self
 
 from django.db import models
@@ -21,9 +22,11 @@ class TranslationQuerySet(models.QuerySet):
             Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author")))
         )
 
-    def best_first(self) -> Self:
-        """Accepted by the author first, then the newest."""
-        return self.order_by(models.F("accepted_at").asc(nulls_last=True), "-id")
+    def ranked_for(self, languages: Collection[str]) -> Self:
+        """Annotates `rank`: into these languages first, then those that the author accepted."""
+        into = models.Case(models.When(language__in=list(languages), then=2), default=0)
+        accepted = models.Case(models.When(accepted_at__isnull=False, then=1), default=0)
+        return self.annotate(rank=into + accepted)
 
 
 class Translation(Identified):
@@ -61,5 +64,9 @@ class Translation(Identified):
         return self.body[:60]
 
     def get_absolute_url(self) -> str:
-        note_id = self.note_id or self.comment.note_id
-        return f"{reverse('posts:note', args=[note_id])}#translation-{self.pk}"
+        """Its place on the page of all translations of its text."""
+        if self.note_id:
+            page = reverse("posts:translations", args=[self.note_id])
+        else:
+            page = reverse("posts:comment_translations", args=[self.comment_id])
+        return f"{page}#translation-{self.pk}"

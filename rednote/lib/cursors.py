@@ -57,7 +57,7 @@ def page_of(queryset: QuerySet[Any, T], *, order: Order, after: str | None, size
     descending = order[0][1]
     if any(direction != descending for _, direction in order):
         raise ValueError("page_of orders all fields in one direction")
-    scope = f"{queryset.model._meta.label}:{'-' if descending else ''}{','.join(fields)}"
+    scope = _scope(queryset, order)
     size = max(1, min(size, MAX_PAGE_SIZE))
 
     if after:
@@ -65,7 +65,12 @@ def page_of(queryset: QuerySet[Any, T], *, order: Order, after: str | None, size
     rows = list(queryset.order_by(*(F(field).desc() if descending else F(field).asc() for field in fields))[: size + 1])
     items = rows[:size]
     more = len(rows) > size
-    return Page(items, encode(*(_value(items[-1], field) for field in fields), scope=scope) if more else None)
+    return Page(items, cursor_after(items[-1], queryset, order=order) if more else None)
+
+
+def cursor_after(item: T, queryset: QuerySet[Any, T], *, order: Order) -> str:
+    """Return the cursor with which `page_of` goes on after an item that was shown in some other way."""
+    return encode(*(_value(item, field) for field, _ in order), scope=_scope(queryset, order))
 
 
 class _Beyond(Func):
@@ -81,6 +86,10 @@ class _Beyond(Func):
         sql, params = zip(*map(compiler.compile, self.source_expressions), strict=True)
         left, right = ", ".join(sql[: self.width]), ", ".join(sql[self.width :])
         return f"(({left}) {self.sign} ({right}))", [param for some in params for param in some]
+
+
+def _scope(queryset: QuerySet, order: Order) -> str:
+    return f"{queryset.model._meta.label}:{'-' if order[0][1] else ''}{','.join(field for field, _ in order)}"
 
 
 def _load(cursor: str, scope: str) -> tuple[Any, ...]:
