@@ -39,9 +39,9 @@ def make_avatar(avatar_id: int) -> None:
             return
         for rendition in rendered.renditions:
             if rendition.format == "webp":
-                key = avatar_key(avatar, rendition.nominal_width)
+                key = avatar_key(avatar, rendition.nominal)
                 if not default_storage.exists(key):
-                    with rendition.path.open("rb") as file:
+                    with (Path(folder) / rendition.name).open("rb") as file:
                         default_storage.save(key, File(file))
     Avatar.objects.filter(pk=avatar_id, token=avatar.token).update(state=WorkState.READY, lease_until=None)
 

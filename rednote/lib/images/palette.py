@@ -39,16 +39,11 @@ def nearest(red: int, green: int, blue: int) -> int:
 def stylesheet() -> str:
     """The CSS classes `.dominant--0` to `.dominant--31`."""
     rules = [
-        f"  .dominant--{number} {{ background-color: light-dark({soft.light}, {soft.dark}); }}"
+        f".dominant--{number} {{ background-color: light-dark({soft.light}, {soft.dark}); }}"
         for number, soft in enumerate(PALETTE)
     ]
-    lines = [
-        "/* Written by `python -m rednote.lib.images.palette`: what is painted until a photo has loaded. */",
-        "@layer utilities {",
-        *rules,
-        "}",
-    ]
-    return "\n".join(lines) + "\n"
+    first = "/* Written by `python -m rednote.lib.images.palette`: what is painted until a photo has loaded. */"
+    return "\n".join([first, *rules]) + "\n"
 
 
 def _soft(lightness: float, chroma: float, hue: float) -> Soft:
