@@ -15,7 +15,7 @@ from redis import Redis
 from redis.exceptions import RedisError
 
 from rednote import embedded
-from rednote.embedded import valkey
+from rednote.embedded import postgres, valkey
 from rednote.embedded.postgres import socket_dir
 from rednote.embedded.processes import EmbeddedError, Identity, wait_until
 
@@ -150,6 +150,21 @@ def test_repair_an_interrupted_first_start(state_dir):
     servers = embedded.ensure(state_dir, durable=False)
     assert value(servers, "SELECT 1") == 1
     servers.stop()
+    socket_dir(state_dir).rmdir()
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs PostgreSQL as another user")
+def test_live_elsewhere_when_the_folder_of_root_is_closed(state_dir, monkeypatch):
+    with tempfile.TemporaryDirectory(prefix="rednote open ", dir="/tmp") as elsewhere:
+        Path(elsewhere).chmod(0o755)
+        monkeypatch.setattr(postgres, "SYSTEM_HOME", Path(elsewhere))
+        monkeypatch.setattr(postgres, "_may_enter", lambda folder, user: False)
+        servers = embedded.ensure(state_dir, durable=False, redis=False)
+        assert value(servers, "SELECT '[1]'::vector::text") == "[1]"
+        home = (state_dir / "postgres").resolve()
+        assert home.parent == Path(elsewhere)
+        assert process_named(servers, "postgres").argv[0].startswith(str(home))
+        servers.stop()
     socket_dir(state_dir).rmdir()
 
 
