@@ -2,3 +2,4 @@
 import "rednote/elements/text-suggest.js";
 import "rednote/elements/photo-picker.js";
 import "rednote/elements/draft-saver.js";
+import "rednote/elements/cover-preview.js";

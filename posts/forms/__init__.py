@@ -1,0 +1,1 @@
+"""What people type about notes, one module per noun."""
