@@ -11,8 +11,6 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
-        from accounts import api  # noqa: F401
-
         ratelimit.set_fallback(count_in_database)
 
 

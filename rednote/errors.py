@@ -1,8 +1,10 @@
 """The pages and answers of errors: branded, with the request's id, without a trace of what went wrong inside."""
 
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
@@ -30,13 +32,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def api_exception_handler(exception: Exception, context: dict) -> Response | None:
     """Errors of the API as one shape: `{"code", "detail"}`, with `fields` for what is wrong with the input."""
+    if isinstance(exception, BadRequest):
+        return Response({"code": "bad_request", "detail": str(exception)}, status=400)
     response = exception_handler(exception, context)
     if response is None:
         return None
-    codes = getattr(exception, "get_codes", lambda: "error")()
-    if response.status_code == 400 and isinstance(response.data, dict) and "detail" not in response.data:
+    if isinstance(exception, ValidationError):
         response.status_code = 422
         response.data = {"code": "invalid", "detail": _("Some fields need another look."), "fields": response.data}
-    elif isinstance(response.data, dict):
-        response.data = {"code": codes if isinstance(codes, str) else "invalid", **response.data}
+        return response
+    codes = exception.get_codes() if isinstance(exception, APIException) else "not_found"
+    response.data = {"code": codes if isinstance(codes, str) else "error", "detail": response.data["detail"]}
+    if fields := getattr(exception, "fields", {}):
+        response.data["fields"] = fields
     return response
