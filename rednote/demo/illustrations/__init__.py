@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from . import drinks, food, landscapes, orchard, water
+from . import cats, drinks, food, landscapes, orchard, water
 from .canvas import Canvas
 from .palettes import PALETTES
 from .styles import STYLES, WEIGHTS
@@ -18,6 +18,7 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "bowl": food.bowl,
     "fruit": orchard.fruits,
     "picnic": orchard.picnic,
+    "cat": cats.cat,
     "mountain": landscapes.mountain,
     "forest": landscapes.forest,
     "sea": water.sea,
