@@ -5,11 +5,11 @@ import struct
 import zlib
 
 import pytest
-from django.core.files.storage import default_storage
+from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from posts import actions, images
+from posts import actions
 from posts.models import Photo
 from rednote.lib.models import WorkState
 
@@ -125,7 +125,7 @@ def test_says_so_when_the_storage_takes_nothing(alice, login, picture, monkeypat
     def refuse(*args, **kwargs):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(images.default_storage, "save", refuse)
+    monkeypatch.setattr(FileSystemStorage, "save", refuse)
     response = send(login(alice), picture())
     assert response.status_code == 503
     assert "Your text is safe" in response.content.decode()
