@@ -88,7 +88,8 @@ def messages_in(path: Path) -> Iterator[Message]:
     source = path.read_text()
     method = "javascript" if path.suffix == ".js" else "python"
     if path.suffix not in {".js", ".py"}:
-        source = templatize(source, origin=str(path))
+        # What templatize leaves reads as Python, save for the indentation of the template.
+        source = "\n".join(map(str.lstrip, templatize(source, origin=str(path)).splitlines()))
     for _line, texts, _comments, context in babel_extract(method, BytesIO(source.encode()), keywords=KEYWORDS):
         text, plural = texts[:2] if isinstance(texts, tuple) else (texts, "")
         if text:

@@ -18,7 +18,13 @@ pgettext("verb", "Post")
 TEMPLATE = """
 {% load i18n %}<h1>{% translate "Welcome" %}</h1>
 {% blocktranslate count n=notes %}{{ n }} like{% plural %}{{ n }} likes{% endblocktranslate %}
-{% translate "Post" context "noun" as label %} it's text
+    {% translate "Post" context "noun" as label %} it's (text
+  {% if x %}
+      {% blocktranslate with name=x.name trimmed %}
+        Hello, {{ name }}!
+        Welcome back.
+      {% endblocktranslate %}
+ {% endif %}
 """
 SCRIPT = """export const label = gettext("Show more"); const other = `x ${gettext("Close")}`;"""
 
@@ -64,6 +70,7 @@ def test_find_strings_in_code_templates_and_scripts(project):
         Message("Welcome"),
         Message("%(n)s like", plural="%(n)s likes"),
         Message("Post", context="noun"),
+        Message("Hello, %(name)s! Welcome back."),
         Message("Show more"),
     }
 
