@@ -140,9 +140,15 @@ MEDIA_ROOT = Path(env.text("REDNOTE_MEDIA_ROOT", str(STATE_DIR / "media")))
 # The proxy's internal location that serves MEDIA_ROOT (nginx's X-Accel-Redirect); empty: Django sends the file.
 MEDIA_ACCEL = env.text("REDNOTE_MEDIA_ACCEL")
 MEDIA_BUCKET = env.text("REDNOTE_MEDIA_BUCKET")
+# Where the media door sends browsers for a bucket's photos: the policy below must let pictures come from there.
+MEDIA_ORIGINS: list[str] = []
 if MEDIA_BUCKET:
     from botocore.config import Config
 
+    endpoint = urlsplit(env.text("REDNOTE_MEDIA_ENDPOINT", "https://s3.amazonaws.com"))
+    MEDIA_ORIGINS = [f"{endpoint.scheme}://{endpoint.netloc}", f"{endpoint.scheme}://{MEDIA_BUCKET}.{endpoint.netloc}"]
+    if region := env.text("REDNOTE_MEDIA_REGION"):
+        MEDIA_ORIGINS.append(f"https://{MEDIA_BUCKET}.s3.{region}.amazonaws.com")
     media_storage = {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
@@ -314,7 +320,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", "blob:"],
+        "img-src": [SELF, "data:", "blob:", *MEDIA_ORIGINS],
         "font-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
