@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from . import cats, drinks, food, landscapes, orchard, water
+from . import cats, dogs, drinks, food, interiors, landscapes, orchard, water
 from .canvas import Canvas
 from .palettes import PALETTES
 from .styles import STYLES, WEIGHTS
@@ -19,6 +19,12 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "fruit": orchard.fruits,
     "picnic": orchard.picnic,
     "cat": cats.cat,
+    "dog": dogs.dog,
+    "room": interiors.room,
+    "lamp": interiors.lamp,
+    "window": interiors.windows,
+    "desk": interiors.desk,
+    "mirror": interiors.mirror,
     "mountain": landscapes.mountain,
     "forest": landscapes.forest,
     "sea": water.sea,

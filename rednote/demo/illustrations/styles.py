@@ -84,7 +84,7 @@ def _crayon(image: Image.Image, _: Image.Image | None, palette: Palette, rng: Ra
     w, h = image.size
     image = wandering(image, 90, min(w, h) / 500, min(w, h) / 420)
     tooth = ImageChops.multiply(covering("grain", w, h).filter(ImageFilter.BoxBlur(1)), covering("brush", w, h))
-    bare = tooth.point([max(0, min(110, (40 - i) * 5)) for i in range(256)])
+    bare = tooth.point([max(0, min(84, (40 - i) * 5)) for i in range(256)])
     image.paste(mix(palette.light, (255, 255, 255), 0.3), (0, 0), bare)
     if rng.random() < 0.4:
         image = _margin(image, palette.light, rng, ragged=True)
