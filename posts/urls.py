@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from posts.views import compose, media, notes, photos, suggestions
+from posts.views import (
+    boards,
+    comments,
+    compose,
+    hashtags,
+    media,
+    notes,
+    photos,
+    reactions,
+    suggestions,
+    translations,
+)
 
 app_name = "posts"
 
@@ -19,6 +30,31 @@ urlpatterns = [
     path("notes/<id:note_id>/state", notes.note_state, name="note_state"),
     path("notes/<id:note_id>/edit", compose.edit, name="edit"),
     path("notes/<id:note_id>/delete", compose.delete, name="delete"),
+    path("notes/<id:note_id>/like", reactions.like, name="like"),
+    path("notes/<id:note_id>/unlike", reactions.unlike, name="unlike"),
+    path("notes/<id:note_id>/collect", reactions.collect, name="collect"),
+    path("notes/<id:note_id>/uncollect", reactions.uncollect, name="uncollect"),
+    path("notes/<id:note_id>/hide", reactions.hide, name="hide"),
+    path("notes/<id:note_id>/unhide", reactions.unhide, name="unhide"),
+    path("notes/<id:note_id>/boards", boards.of_note, name="note_boards"),
+    path("notes/<id:note_id>/comments", comments.comments, name="comments"),
+    path("notes/<id:note_id>/translations", translations.of_note, name="translations"),
+    path("comments/<id:comment_id>/replies", comments.replies, name="replies"),
+    path("comments/<id:comment_id>/reply", comments.reply, name="reply"),
+    path("comments/<id:comment_id>/like", comments.like, name="like_comment"),
+    path("comments/<id:comment_id>/unlike", comments.unlike, name="unlike_comment"),
+    path("comments/<id:comment_id>/language", comments.language, name="comment_language"),
+    path("comments/<id:comment_id>/delete", comments.delete, name="delete_comment"),
+    path("comments/<id:comment_id>/translations", translations.of_comment, name="comment_translations"),
+    path("translations/<id:translation_id>/accept", translations.accept, name="accept_translation"),
+    path("translations/<id:translation_id>/unaccept", translations.unaccept, name="unaccept_translation"),
+    path("translations/<id:translation_id>/delete", translations.delete, name="delete_translation"),
+    path("boards", boards.boards, name="boards"),
+    path("boards/<id:board_id>/edit", boards.edit, name="edit_board"),
+    path("boards/<id:board_id>/delete", boards.delete, name="delete_board"),
+    path("boards/<id:board_id>/notes/<id:note_id>/delete", boards.remove_note, name="remove_from_board"),
+    path("hashtags/<str:name>/follow", hashtags.follow, name="follow_hashtag"),
+    path("hashtags/<str:name>/unfollow", hashtags.unfollow, name="unfollow_hashtag"),
     path("drafts", compose.drafts, name="drafts"),
     path("media/<id:photo_id>/<str:token>/<int:width>.<str:format>", media.media, name="media"),
 ]

@@ -1,6 +1,6 @@
 """Everything that changes notes and what hangs on them; each function is one transaction."""
 
-from posts.actions.boards import add_to_board, create_board, delete_board, edit_board, remove_from_board
+from posts.actions.boards import add_to_board, create_board, delete_board, edit_board, remove_from_board, set_boards
 from posts.actions.comments import (
     add_comment,
     delete_comment,
@@ -71,6 +71,7 @@ __all__ = [
     "restore_translation",
     "retry_photo",
     "save_draft",
+    "set_boards",
     "set_comment_language",
     "take_down_comment",
     "take_down_note",

@@ -1,5 +1,7 @@
 """Boards: made, renamed, deleted, filled and emptied by their owners."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -28,12 +30,13 @@ def create_board(*, owner: User, name: str, is_public: bool = False) -> Board:
 
 @transaction.atomic
 def edit_board(*, board: Board, name: str, is_public: bool) -> None:
-    board.name, board.is_public = checked_name(name), is_public
+    name = checked_name(name)
     try:
         with transaction.atomic():
-            board.save(update_fields=["name", "is_public"])
+            Board.objects.filter(pk=board.pk).update(name=name, is_public=is_public)
     except IntegrityError as error:
         raise BoardRefused("name_taken", _("You have a board of this name already."), "name") from error
+    board.name, board.is_public = name, is_public
 
 
 @transaction.atomic
@@ -53,6 +56,18 @@ def remove_from_board(*, board: Board, note: Note) -> None:
     """Take a note off a board; it stays collected."""
     lock_note(note)
     BoardNote.objects.filter(board=board, note=note).delete()
+
+
+@transaction.atomic
+def set_boards(*, user: User, note: Note, boards: Iterable[Board], new_board: str = "") -> None:
+    """Collect a note, and have it stand on these of one's boards and no others, and on a new one of this name."""
+    boards = list(boards)
+    if new_board:
+        boards.append(create_board(owner=user, name=new_board))
+    collect_note(user=user, note=note)
+    for board in boards:
+        collect_note(user=user, note=note, board=board)
+    BoardNote.objects.filter(board__owner=user, note=note).exclude(board__in=boards).delete()
 
 
 def checked_name(name: str) -> str:

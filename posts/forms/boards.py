@@ -1,14 +1,12 @@
 """What people type about boards, and on which of theirs a note stands."""
 
-from collections.abc import Collection
-
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PlainTextField
 from accounts.models import User
-from posts.models import Board
+from posts.models import Board, Note
 
 NAME_LENGTH = settings.LIMITS["board_name_length"]
 
@@ -30,6 +28,7 @@ class NoteBoardsForm(forms.Form):
     )
     new_board = PlainTextField(label=_("New board"), max_length=NAME_LENGTH, single_line=True, required=False)
 
-    def __init__(self, *args, owner: User, chosen: Collection[int] = (), **kwargs) -> None:
-        super().__init__(*args, initial={"boards": chosen}, **kwargs)
-        self.fields["boards"].queryset = Board.objects.filter(owner=owner).newest()
+    def __init__(self, *args, owner: User, note: Note, **kwargs) -> None:
+        boards = Board.objects.filter(owner=owner)
+        super().__init__(*args, initial={"boards": boards.filter(entries__note=note)}, **kwargs)
+        self.fields["boards"].queryset = boards.newest()

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.models import Block
 from posts import actions
 from posts.models import Note, Tombstone
+from posts.views.comments import first_comments
+from posts.views.translations import first_translations
 from rednote.lib.ratelimit import client_key
 from rednote.lib.web import SeeOther, page_or_fragment
 
@@ -46,6 +48,10 @@ def page_context(request: HttpRequest, note: Note) -> dict:
         # Photos that were added later may still be on their way; others see what is ready.
         "photos": [photo for photo in note.photos.all() if is_mine or photo.is_ready],
         "link": request.build_absolute_uri(note.get_absolute_url()),
+        "talk": {
+            "translations": first_translations(note, request.user),
+            "discussion": first_comments(note, request.user, linked=request.GET.get("comment")),
+        },
     }
 
 

@@ -24,6 +24,13 @@ def made_at(value: int) -> datetime:
     return datetime.fromtimestamp(((value >> RANDOM_BITS) + EPOCH_MS) / 1000, tz=UTC)
 
 
+def parse_id(text: str | None) -> int | None:
+    """The id that a visitor's text holds, None when it can be none."""
+    if not text or not text.isdecimal() or len(text) > 19 or int(text) > MAX_ID:
+        return None
+    return int(text)
+
+
 class IdConverter:
     """URL converter `<id:...>`: a decimal id that fits the column, so that no number of a visitor's overflows it."""
 
