@@ -10,7 +10,6 @@ from django.utils import timezone
 from posts import images, opens, signals
 from posts.models import DiscardedPhoto, FoldedBatch, Note, Photo, Rendition
 from posts.readiness import lock_with_note, settle
-from rednote.lib import ledger
 from rednote.lib.images.render import RenderFailed
 from rednote.lib.models import MAX_TRIES, WorkState
 from rednote.lib.queue import enqueue
@@ -137,7 +136,3 @@ def fold_opens() -> None:
                 signals.notes_opened.send(sender=Note, counts={note_id: counts[note_id] for note_id in known})
         opens.finish(key)
     FoldedBatch.objects.filter(created_at__lt=timezone.now() - BATCHES_KEPT).delete()
-
-
-ledger.register(Photo, make_renditions)
-ledger.register(DiscardedPhoto, discard_photo)

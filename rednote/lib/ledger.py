@@ -1,20 +1,23 @@
 """The sweeper's list: which task does the work of which ledger rows, and how what is due is sent again."""
 
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from celery import Task
 from django.utils import timezone
 
-from rednote.lib.models import Work
 from rednote.lib.queue import send
+
+if TYPE_CHECKING:
+    from rednote.lib.models import Work
 
 GRACE = timedelta(seconds=30)  # time for the first message to arrive
 BATCH = 200  # rows of one kind per sweep
 
-CARRIERS: dict[type[Work], Task] = {}
+CARRIERS: dict[type["Work"], Task] = {}
 
 
-def register(model: type[Work], task: Task) -> None:
+def register(model: type["Work"], task: Task) -> None:
     """The task takes the id of a row of the model, leases it and does its work."""
     CARRIERS[model] = task
 
