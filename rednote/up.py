@@ -196,8 +196,8 @@ class Site:
         while self.demo.is_running() and ready < FIRST_NOTES:
             time.sleep(0.5)
             self._tend()
-            with contextlib.suppress(DatabaseError, AttributeError):
-                ready = demo.progress()[2]
+            with contextlib.suppress(DatabaseError):
+                ready = demo.progress().ready
             connection.close()
 
     def _answers(self) -> bool:
