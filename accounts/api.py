@@ -1,7 +1,7 @@
 """People in the API: who I am, and my ties to others."""
 
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -11,8 +11,9 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import actions
-from accounts.models import Follow, User
+from accounts.models import Block, Follow, Mute, User
 from rednote.lib.rest import IdField, Unprocessable
+
 
 class PersonSerializer(serializers.Serializer):
     """A person as everybody may know them."""
@@ -117,11 +118,7 @@ class FollowView(TieView):
 class BlockView(TieView):
     @extend_schema(request=None, responses=TieSerializer)
     def put(self, request: Request, handle: str) -> Response:
-        # Whom I blocked already is found too: the second request changes nothing.
-        people = User.objects.filter(
-            Q(pk__in=User.objects.visible_to(request.user).values("pk")) | Q(blocks_received__blocker=request.user)
-        )
-        person = get_object_or_404(people.distinct(), handle=handle.lower())
+        person = get_object_or_404(within_reach(request, Block.objects.filter(blocker=request.user)), handle=handle.lower())
         try:
             actions.block(blocker=request.user, blocked=person)
         except actions.TieRefused as refused:
@@ -130,8 +127,7 @@ class BlockView(TieView):
 
     @extend_schema(responses=TieSerializer)
     def delete(self, request: Request, handle: str) -> Response:
-        people = User.objects.standing().exclude(blocks_made__blocked=request.user)
-        person = get_object_or_404(people, handle=handle.lower())
+        person = get_object_or_404(within_reach(request, Block.objects.filter(blocker=request.user)), handle=handle.lower())
         actions.unblock(blocker=request.user, blocked=person)
         return self.answer(request, person)
 

@@ -4,14 +4,18 @@ from datetime import datetime
 
 from django.apps import AppConfig
 
-from rednote.lib import ratelimit
+from rednote.lib import ledger, ratelimit
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
+        from accounts.models import Avatar
+        from accounts.tasks import make_avatar
+
         ratelimit.set_fallback(count_in_database)
+        ledger.register(Avatar, make_avatar)
 
 
 def count_in_database(key: str, window_start: datetime, cost: int) -> int:

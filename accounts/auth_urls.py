@@ -1,7 +1,7 @@
 """django-allauth's views under URLs of our own, by the names that it and Django expect."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
 
 from rednote.lib.ratelimit import limited
 
@@ -18,8 +18,9 @@ urlpatterns = [
     path("settings/password/set", views.password_set, name="account_set_password"),
     path("password/reset", limited("rate_reset")(views.password_reset), name="account_reset_password"),
     path("password/reset/sent", views.password_reset_done, name="account_reset_password_done"),
-    path(
-        "password/reset/<uidb36>-<key>",
+    # The key holds hyphens of its own: the id before it takes none.
+    re_path(
+        r"^password/reset/(?P<uidb36>[0-9a-z]+)-(?P<key>[\w-]+)\Z",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from rednote.lib import languages
 from rednote.lib.images import probe
+from rednote.lib.images.failures import FAILURES
 from rednote.lib.text import TextRefused, clean_text
 
 
@@ -63,7 +64,7 @@ class ProfileForm(forms.Form):
             try:
                 probe.probe(file)
             except probe.ImageRefused as refused:
-                raise forms.ValidationError(str(refused), code=refused.code) from refused
+                raise forms.ValidationError(FAILURES[refused.code], code=refused.code) from refused
         return file
 
 

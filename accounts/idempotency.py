@@ -21,7 +21,6 @@ from rednote.lib.rest import Conflict, Unprocessable
 LONGEST_KEY = 100
 # A request that did not answer in this time died on its way: the next one with its key takes over.
 LEASE = timedelta(seconds=60)
-KEPT = timedelta(days=1)
 
 Handler = Callable[..., Response]
 
@@ -34,8 +33,8 @@ def idempotent(handler: Handler) -> Handler:
         key = request.headers.get("Idempotency-Key", "")
         if not key or not request.user.is_authenticated:
             return handler(view, request, *args, **kwargs)
-        if len(key) > LONGEST_KEY:
-            raise Unprocessable("key_too_long", _("An Idempotency-Key has at most 100 characters."))
+        if len(key) > LONGEST_KEY or not key.isprintable():
+            raise Unprocessable("bad_key", _("An Idempotency-Key has at most 100 characters, all of them printable."))
         row, is_new = IdempotentRequest.objects.get_or_create(
             user=request.user, key=key, defaults={"fingerprint": fingerprint(request)}
         )
@@ -69,7 +68,7 @@ def answered(row: IdempotentRequest, sent: str) -> Response | None:
 def form_key(request: Request) -> str:
     """The key that the action itself keeps: the same for a repeat even if its first answer was never kept."""
     key = request.headers.get("Idempotency-Key", "")
-    return str(uuid5(UUID(int=request.user.pk), key)) if key else str(uuid4())
+    return str(uuid5(UUID(int=request.user.pk), f"{key} {fingerprint(request)}")) if key else str(uuid4())
 
 
 def fingerprint(request: Request) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from rednote.lib.counters import Counter
 from rednote.lib.models import Identified, Work, WorkQuerySet
 
+
 def new_token() -> str:
     """A random part of a media URL, 128 bits."""
     return secrets.token_urlsafe(16)

@@ -1,17 +1,22 @@
 """Work on people's files that a request need not wait for."""
 
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from celery import shared_task
+from django.contrib.sessions.models import Session
 from django.core.files import File
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
-from accounts.models import Avatar
+from accounts.models import Avatar, IdempotentRequest, RateWindow
 from rednote.lib.images.render import RenderFailed, render
 from rednote.lib.models import MAX_TRIES, WorkState
 
 AVATAR_SIZES = (96, 256)
+ANSWERS_KEPT = timedelta(days=1)
+ATTEMPTS_KEPT = timedelta(hours=2)
 
 
 def avatar_key(avatar: Avatar, size: int) -> str:
@@ -35,7 +40,7 @@ def make_avatar(avatar_id: int) -> None:
             rendered = render(source, Path(folder), kind="avatar")
         except RenderFailed as failed:
             state = WorkState.FAILED if tries >= MAX_TRIES else WorkState.PENDING
-            Avatar.objects.filter(pk=avatar_id).update(state=state, failure=str(failed)[:60])
+            Avatar.objects.filter(pk=avatar_id).update(state=state, failure=failed.reason)
             return
         for rendition in rendered.renditions:
             if rendition.format == "webp":
@@ -55,3 +60,12 @@ def discard_avatar_files(avatar_id: int, original_key: str) -> None:
         for token in default_storage.listdir(folder)[0]:
             for name in default_storage.listdir(f"{folder}/{token}")[1]:
                 default_storage.delete(f"{folder}/{token}/{name}")
+
+
+@shared_task
+def forget_expired() -> None:
+    """Delete what was only kept for a while: answers to repeat, counted attempts, ended sessions."""
+    now = timezone.now()
+    IdempotentRequest.objects.filter(created_at__lt=now - ANSWERS_KEPT).delete()
+    RateWindow.objects.filter(window_start__lt=now - ATTEMPTS_KEPT).delete()
+    Session.objects.filter(expire_date__lt=now).delete()

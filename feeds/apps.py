@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class FeedsConfig(AppConfig):
     name = "feeds"
+
+    def ready(self) -> None:
+        from feeds import receivers  # noqa: F401

@@ -18,11 +18,15 @@ SCHEDULE: dict[str, float] = {
     "rednote.tasks.sweep": 15,
     "posts.tasks.fold_opens": 60,
     "posts.tasks.collect_abandoned_uploads": 3600,
+    "feeds.tasks.refresh_pools": 30,
+    "feeds.tasks.refresh_rates": 60,
+    "accounts.tasks.forget_expired": 3600,
 }
 
 # Task -> queue, for all that should not wait behind, or hold up, the short tasks of `default`.
 ROUTES: dict[str, str] = {
     "posts.tasks.make_renditions": "photos",
+    "accounts.tasks.make_avatar": "photos",
 }
 
 

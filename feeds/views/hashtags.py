@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -18,7 +17,7 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     identity = normalize_name(name)
     row = get_object_or_404(Hashtag.objects.with_viewer(request.user), name=identity)
     if name != identity:
-        query = f"?{urlencode(request.GET)}" if request.GET else ""
+        query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(row.get_absolute_url() + query, permanent=True)
     after = request.GET.get("after")
     sort = "new" if request.GET.get("sort") == "new" else "hot"

@@ -9,8 +9,8 @@ from accounts.models import User
 from posts import images, tasks
 from posts.actions.errors import PhotoRefused
 from posts.models import Note, Photo
-from posts.models.photos import FAILURES
 from posts.readiness import lock_with_note, settle
+from rednote.lib.images.failures import FAILURES
 from rednote.lib.images.probe import ImageRefused
 from rednote.lib.models import WorkState
 from rednote.lib.queue import enqueue
@@ -19,7 +19,7 @@ from rednote.lib.queue import enqueue
 def upload_photo(*, owner: User, file: File, key: str = "") -> Photo:
     """Keep an upload privately and let the worker make its renditions; the same key again is the same photo.
 
-    Raises PhotoRefused, with a code of `posts.models.photos.FAILURES`, for what is no photo or cannot be kept.
+    Raises PhotoRefused, with a code of `rednote.lib.images.failures.FAILURES`, for what is no photo or cannot be kept.
     """
     if key and (earlier := Photo.objects.filter(owner=owner, upload_key=key).first()):
         return earlier

@@ -3,44 +3,20 @@
 import secrets
 from typing import Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from rednote.lib.images.failures import FAILURES
 from rednote.lib.models import Identified, Work, WorkQuerySet
 
 CARD_WIDTH = 480
 SMALL_WIDTH = 320
 PAGE_WIDTH = 1080
 RENDITION_WIDTHS = (SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH)
-
-# Why a photo was refused at the door or could not be prepared: the codes of `rednote.lib.images`, in people's words.
-FAILURES = {
-    "empty": _("This file is empty."),
-    "too_large": format_lazy(
-        _("This photo is larger than {megabytes} MB."), megabytes=settings.LIMITS["photo_bytes"] // 2**20
-    ),
-    "wrong_type": format_lazy(
-        _("This file is not a photo we can read. Choose one of these: {formats}."),
-        formats=", ".join(settings.LIMITS["photo_formats"]),
-    ),
-    "broken": _("This photo is damaged or incomplete."),
-    "too_many_pixels": _("This photo has too many pixels. Make it smaller and choose it again."),
-    "too_many_scans": _("This photo is built in a way we do not accept. Save it again and choose it again."),
-    "too_small": _("This photo is too small."),
-    "too_narrow": _("This photo is too narrow: its long side may be ten times the short one."),
-    "missing": _("This photo was lost on its way. Choose it again."),
-    "too_heavy": _("This photo takes too much to prepare. Make it smaller and choose it again."),
-    "too_slow": _("This photo takes too long to prepare. Save it again and choose it again."),
-    "crashed": _("This photo could not be prepared."),
-    "storage": _("Photos cannot be kept right now. Your text is safe; try again in a minute."),
-}
-
 
 def new_token() -> str:
     """The random part of a photo's URLs; a new one makes every earlier URL refuse."""

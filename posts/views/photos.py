@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from posts import access, actions
 from posts.models import Photo
-from posts.models.photos import FAILURES
+from rednote.lib.images.failures import FAILURES
 from rednote.lib.ratelimit import check, limited, named, viewer_key
 from rednote.lib.web import back, is_fragment
 

@@ -9,6 +9,12 @@ from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.django_db
 
+
+@pytest.fixture(autouse=True)
+def _mail_lands_in_the_outbox(settings):
+    settings.EMAIL_BACKEND = "accounts.mail.OutboxBackend"
+
+
 NEWCOMER = {"email": "New@Example.org", "username": "NewOne", "password1": "quiet river stones"}
 
 
