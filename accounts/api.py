@@ -1,7 +1,9 @@
 """People in the API: who I am, and my ties to others."""
 
+from collections.abc import Callable
+
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -11,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts import actions
-from accounts.models import Block, Follow, Mute, User
+from accounts.models import Block, Follow, User
 from rednote.lib.rest import IdField, Unprocessable
 
 
@@ -92,62 +94,50 @@ class TieView(APIView):
     """A tie to a person: PUT makes it, DELETE ends it, each as often as one likes."""
 
     rate = "rate_follow"
+    do: Callable[..., object]
+    undo: Callable[..., object]
+    me, other = "follower", "followee"  # what the actions call the two
 
-    def answer(self, request: Request, person: User) -> Response:
+    @extend_schema(request=None, responses=TieSerializer)
+    def put(self, request: Request, handle: str) -> Response:
+        return self.changed(request, handle, self.do)
+
+    @extend_schema(responses=TieSerializer)
+    def delete(self, request: Request, handle: str) -> Response:
+        return self.changed(request, handle, self.undo)
+
+    def changed(self, request: Request, handle: str, action: Callable[..., object]) -> Response:
+        person = get_object_or_404(self.people(request.user), handle=handle.lower())
+        try:
+            action(**{self.me: request.user, self.other: person})
+        except actions.TieRefused as refused:
+            raise Unprocessable("not_possible", str(refused)) from refused
         tie = Follow.objects.filter(follower=request.user, followee=person).first()
         return Response(TieSerializer({"handle": person.handle, "follow": tie.state if tie else ""}).data)
 
+    def people(self, viewer: User) -> QuerySet[User]:
+        return User.objects.visible_to(viewer)
+
 
 class FollowView(TieView):
-    @extend_schema(request=None, responses=TieSerializer)
-    def put(self, request: Request, handle: str) -> Response:
-        person = person_or_404(request, handle)
-        try:
-            actions.follow(follower=request.user, followee=person)
-        except actions.TieRefused as refused:
-            raise Unprocessable("not_possible", str(refused)) from refused
-        return self.answer(request, person)
-
-    @extend_schema(responses=TieSerializer)
-    def delete(self, request: Request, handle: str) -> Response:
-        person = person_or_404(request, handle)
-        actions.unfollow(follower=request.user, followee=person)
-        return self.answer(request, person)
+    do, undo = staticmethod(actions.follow), staticmethod(actions.unfollow)
 
 
 class BlockView(TieView):
-    @extend_schema(request=None, responses=TieSerializer)
-    def put(self, request: Request, handle: str) -> Response:
-        person = get_object_or_404(within_reach(request, Block.objects.filter(blocker=request.user)), handle=handle.lower())
-        try:
-            actions.block(blocker=request.user, blocked=person)
-        except actions.TieRefused as refused:
-            raise Unprocessable("not_possible", str(refused)) from refused
-        return self.answer(request, person)
+    do, undo = staticmethod(actions.block), staticmethod(actions.unblock)
+    me, other = "blocker", "blocked"
 
-    @extend_schema(responses=TieSerializer)
-    def delete(self, request: Request, handle: str) -> Response:
-        person = get_object_or_404(within_reach(request, Block.objects.filter(blocker=request.user)), handle=handle.lower())
-        actions.unblock(blocker=request.user, blocked=person)
-        return self.answer(request, person)
+    def people(self, viewer: User) -> QuerySet[User]:
+        """Whom I blocked is found too: else a block could not be ended."""
+        mine = Block.objects.filter(blocker=viewer).values("blocked")
+        return User.objects.filter(Q(pk__in=User.objects.visible_to(viewer).values("pk")) | Q(pk__in=mine))
 
 
 class MuteView(TieView):
-    @extend_schema(request=None, responses=TieSerializer)
-    def put(self, request: Request, handle: str) -> Response:
-        person = person_or_404(request, handle)
-        try:
-            actions.mute(muter=request.user, muted=person)
-        except actions.TieRefused as refused:
-            raise Unprocessable("not_possible", str(refused)) from refused
-        return self.answer(request, person)
-
-    @extend_schema(responses=TieSerializer)
-    def delete(self, request: Request, handle: str) -> Response:
-        person = person_or_404(request, handle)
-        actions.unmute(muter=request.user, muted=person)
-        return self.answer(request, person)
+    do, undo = staticmethod(actions.mute), staticmethod(actions.unmute)
+    me, other = "muter", "muted"
 
 
 def person_or_404(request: Request, handle: str) -> User:
-    return get_object_or_404(User.objects.visible_to(request.user), handle=handle.lower())
+    people = User.objects.visible_to(request.user)
+    return get_object_or_404(people, handle=handle.lower() if handle.isprintable() else "")

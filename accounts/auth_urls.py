@@ -20,7 +20,7 @@ urlpatterns = [
     path("password/reset/sent", views.password_reset_done, name="account_reset_password_done"),
     # The key holds hyphens of its own: the id before it takes none.
     re_path(
-        r"^password/reset/(?P<uidb36>[0-9a-z]+)-(?P<key>[\w-]+)\Z",
+        r"^password/reset/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>[\w-]+)\Z",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),
