@@ -69,7 +69,7 @@ def link_mentions(*, note: Note, author: User, text: str, comment: Comment | Non
 
 
 def reached_by(note: Note, author: User) -> QuerySet[User]:
-    """People whom a text of `author` on this note may reach: who may see the note once it is out, and no block between."""
+    """People whom a text of `author` on this note may reach: its audience, without those a block stands before."""
     people = (
         User.objects.standing().exclude(pk=author.pk).filter(~Exists(Block.objects.between(author, OuterRef("pk"))))
     )

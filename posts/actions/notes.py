@@ -52,7 +52,7 @@ def save_draft(
     if note is None:
         if Note.objects.drafts_of(author).count() >= settings.LIMITS["drafts_per_person"]:
             raise NoteRefused("too_many_drafts", _("You have many drafts. Post or delete one of them first."))
-        note, is_new = Note.objects.get_or_create(author=author, composer_key=composer_key)
+        note, _is_new = Note.objects.get_or_create(author=author, composer_key=composer_key)
     if note.is_published:
         return note
     write(note, fields)
@@ -81,9 +81,9 @@ def publish_note(
 ) -> Note:
     """Publish a note once for each composer: with photos, or with a cover drawn from `cover_text`.
 
-    Others see it as soon as its photos are ready. Without a language it is detected. Raises NoteRefused or PhotoRefused.
+    Others see it as soon as its photos are ready; without a language it is detected. Raises NoteRefused, PhotoRefused.
     """
-    # One at a time for each author: which note is the first, and whether the account is open, must not change meanwhile.
+    # One at a time for each author: which note is the first, and whether the account is open, stays so meanwhile.
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
     mine = Note.objects.select_for_update(no_key=True, of=("self",))
     note = mine.filter(author=author, composer_key=composer_key).first() or Note(composer_key=composer_key)
@@ -133,7 +133,7 @@ def edit_note(
 
 @transaction.atomic
 def delete_note(*, note: Note) -> None:
-    """Delete a note or a draft with all that hangs on it; where everybody could see it, a stone says that it is gone."""
+    """Delete a note or a draft with all that hangs on it; of what everybody could see, a stone says that it is gone."""
     locked = Note.objects.select_for_update(of=("self",)).select_related("author").filter(pk=note.pk).first()
     if locked is None:
         return

@@ -74,7 +74,7 @@ def why_hidden(request: HttpRequest, note_id: int) -> str:
 
 
 def viewer_of_the_day(request: HttpRequest) -> str:
-    """Tells viewers apart for counting, without keeping who they are: a fingerprint of account, or of address and browser."""
+    """Tells viewers apart without keeping who they are: a digest of the account, or of address and browser."""
     if request.user.is_authenticated:
         who = f"user:{request.user.pk}"
     else:
