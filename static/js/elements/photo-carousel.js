@@ -16,7 +16,8 @@ class PhotoCarousel extends HTMLElement {
   }
 
   #index() {
-    return Math.round(Math.abs(this.strip.scrollLeft) / this.strip.clientWidth);
+    // No width yet while a closed dialog holds it.
+    return Math.round(Math.abs(this.strip.scrollLeft) / (this.strip.clientWidth || 1));
   }
 
   #isRightToLeft() {

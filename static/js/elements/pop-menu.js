@@ -10,6 +10,7 @@ class PopMenu extends HTMLElement {
       const change = this.details.open ? "addEventListener" : "removeEventListener";
       document[change]("click", this.outside);
       document[change]("focusin", this.outside);
+      if (this.details.open) this.#fit();
     });
     this.addEventListener("keydown", (event) => {
       if (event.key !== "Escape" || !this.details.open) return;
@@ -25,6 +26,13 @@ class PopMenu extends HTMLElement {
   disconnectedCallback() {
     document.removeEventListener("click", this.outside);
     document.removeEventListener("focusin", this.outside);
+  }
+
+  /** Open towards the side that has room. */
+  #fit() {
+    this.classList.remove("is-flipped");
+    const { left, right } = this.querySelector(".menu__list").getBoundingClientRect();
+    this.classList.toggle("is-flipped", left < 0 || right > innerWidth);
   }
 
   #close() {
