@@ -5,7 +5,7 @@ import secrets
 
 from rednote import env
 
-LOGINS = {"lea": "member", "nina": "newcomer", "mo": "moderator", "ada": "admin"}
+LOGINS = {"lea": "member", "nina": "newcomer", "mo_idris": "moderator", "ada": "admin"}
 
 
 def password() -> str:
@@ -24,4 +24,4 @@ def password() -> str:
 
 
 def table() -> str:
-    return "\n".join(f"  {role:<10} {handle:<5} {password()}" for handle, role in LOGINS.items())
+    return "\n".join(f"  {role:<10} {handle:<8} {password()}" for handle, role in LOGINS.items())
