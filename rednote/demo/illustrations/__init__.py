@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from . import cats, dogs, drinks, food, interiors, landscapes, orchard, water
+from . import baking, cats, dogs, drinks, food, gadgets, gardens, interiors, landscapes, objects, orchard, water
 from .canvas import Canvas
 from .palettes import PALETTES
 from .styles import STYLES, WEIGHTS
@@ -14,7 +14,7 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "tea": drinks.tea,
     "coffee": drinks.coffee,
     "pot": food.pot,
-    "bread": food.bread,
+    "bread": baking.bread,
     "bowl": food.bowl,
     "fruit": orchard.fruits,
     "picnic": orchard.picnic,
@@ -25,6 +25,18 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "window": interiors.windows,
     "desk": interiors.desk,
     "mirror": interiors.mirror,
+    "garden": gardens.garden,
+    "plant": gardens.plants,
+    "flowers": gardens.flowers,
+    "bottle": objects.bottle,
+    "books": objects.books,
+    "letters": objects.letters,
+    "ceramics": objects.ceramics,
+    "camera": gadgets.camera,
+    "filmreel": gadgets.filmreel,
+    "suitcase": gadgets.suitcase,
+    "yarn": gadgets.yarn,
+    "notebook": gadgets.notebook,
     "mountain": landscapes.mountain,
     "forest": landscapes.forest,
     "sea": water.sea,

@@ -41,10 +41,10 @@ class Canvas:
         self.image = Image.new("RGB", pixels, palette.light)
         self.lines = Image.new("L", pixels, 255)
         self._pens()
-        mirrored = rng.random() < 0.5
-        self._from = 1 if mirrored else -1
-        self._turn = np.array([[-1.0 if mirrored else 1.0, 0], [0, 1.0]]) * self.unit
-        self._shift = np.array([pixels[0] if mirrored else 0.0, 0.0])
+        self.mirrored = rng.random() < 0.5
+        self._from = 1 if self.mirrored else -1
+        self._turn = np.array([[-1.0 if self.mirrored else 1.0, 0], [0, 1.0]]) * self.unit
+        self._shift = np.array([pixels[0] if self.mirrored else 0.0, 0.0])
 
     def _pens(self) -> None:
         self._draw = ImageDraw.Draw(self.image)

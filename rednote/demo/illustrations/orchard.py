@@ -4,9 +4,10 @@ import math
 
 import numpy as np
 
+from .baking import loaf_above
 from .canvas import Canvas
 from .drinks import croissant, glazes
-from .food import citrus, loaf_above, tomato
+from .food import citrus, tomato
 from .geometry import arc, blob, box, leaf, oval, smooth
 from .greenery import bloom, bouquet, sprig
 from .landscapes import tree
