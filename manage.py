@@ -17,7 +17,9 @@ def main() -> None:
 
         if env.text("DATABASE_URL") or embedded.running(env.state_dir()):
             raise
-        print(f"No database: start `make run` first, or set DATABASE_URL. ({str(error).splitlines()[0]})", file=sys.stderr)
+        print(
+            f"No database: start `make run` first, or set DATABASE_URL. ({str(error).splitlines()[0]})", file=sys.stderr
+        )
         sys.exit(1)
 
 
