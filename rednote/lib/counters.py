@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pgtrigger
-from django.db import connection
+from django.db import connection, transaction
 
 REGISTRY: dict[str, "Counter"] = {}
 
@@ -69,7 +69,9 @@ class Counter:
 
     def repair(self) -> int:
         """Set every wrong counter to the truth; returns how many were wrong."""
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # What is counted must not change between the comparison and its result; reading goes on.
+            cursor.execute(f"LOCK TABLE {self.source} IN SHARE ROW EXCLUSIVE MODE")
             cursor.execute(
                 f"UPDATE {self.target} t SET {self.column} = w.real FROM ({self._compared()}) w WHERE t.id = w.id"
             )
