@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, cast
 
 from django.conf import settings
 from django.core.files import File
@@ -42,7 +43,7 @@ def limits() -> ImageLimits:
 
 def read_header(file: File) -> Header:
     """The header of an upload; raises ImageRefused for what is not accepted."""
-    return probe(file, limits())
+    return probe(cast(BinaryIO, file), limits())
 
 
 def nearest_ratio(width: int, height: int) -> str:
@@ -89,7 +90,8 @@ def draw_cover(photo: Photo, path: Path) -> None:
     # Imported here: it brings fonts and Pillow, which only the worker needs.
     from rednote.lib.images.covers import draw_text_cover
 
-    note = photo.note
+    if (note := photo.note) is None:
+        raise RenderFailed("missing")
     path.write_bytes(draw_text_cover(note.cover_text, note.cover_style or DEFAULT_STYLE, language=note.language))
 
 

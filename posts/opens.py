@@ -33,7 +33,7 @@ def batches() -> Iterator[tuple[str, dict[int, int]]]:
         client.rename(COUNTS, key)
     for name in client.smembers(BATCHES):
         counted = client.hgetall(name)
-        yield name.decode(), {int(note_id): int(opens) for note_id, opens in counted.items()}
+        yield name.decode() if isinstance(name, bytes) else name, {int(note_id): int(opens) for note_id, opens in counted.items()}
 
 
 def finish(key: str) -> None:

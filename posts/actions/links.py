@@ -18,7 +18,8 @@ def hashtags_of(note: Note) -> list[Spelling]:
 
 
 def link_hashtags(note: Note, *, before: Iterable[Spelling], after: Iterable[Spelling]) -> None:
-    """Bring a note's links from the hashtags it named before to those it names now."""
+    """Bring a published note's links from the hashtags it named before to those it names now."""
+    assert note.published_at is not None
     old = {spelling.name: spelling.text for spelling in before}
     new = {spelling.name: spelling.text for spelling in after}
     Hashtag.objects.bulk_create([Hashtag(name=name, label=new[name]) for name in sorted(new)], ignore_conflicts=True)

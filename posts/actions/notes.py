@@ -24,7 +24,7 @@ from rednote.lib.search_tokens import search_vector
 from rednote.lib.text import TextRefused, clean_text
 
 # From the widest audience to the narrowest.
-AUDIENCES = [Visibility.PUBLIC, Visibility.FOLLOWERS, Visibility.MUTUALS, Visibility.PRIVATE]
+AUDIENCES: list[str] = [Visibility.PUBLIC, Visibility.FOLLOWERS, Visibility.MUTUALS, Visibility.PRIVATE]
 TEXTS = {"title": True, "body": False, "place": True, "cover_text": False}  # name: whether it is one line
 CHOICES = {
     "channel": Channel.values,

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -33,6 +33,16 @@ class HashtagQuerySet(models.QuerySet):
     def known(self) -> Self:
         """Hashtags that at least one note carries for everybody to see."""
         return self.filter(notes_count__gt=0)
+
+    def visible_to(self, viewer) -> Self:
+        """Hashtags of which a viewer can know: a name that only hidden notes carry is not told to exist."""
+        from posts.models.notes import Note  # which itself knows hashtags
+
+        links = NoteHashtag.objects.filter(hashtag=OuterRef("pk"), note__in=Note.objects.visible_to(viewer).values("pk"))
+        seen = Q(notes_count__gt=0) | Exists(links)
+        if viewer.is_authenticated:
+            seen |= Exists(HashtagFollow.objects.filter(hashtag=OuterRef("pk"), user=viewer))
+        return self.filter(seen)
 
     def with_viewer(self, viewer) -> Self:
         """Annotates whether the viewer follows each: `is_followed`."""
@@ -79,6 +89,9 @@ class HashtagSpelling(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["hashtag", "spelling"], name="one_count_per_spelling")]
 
+    def __str__(self) -> str:
+        return self.spelling
+
 
 class NoteHashtag(models.Model):
     """A note carries a hashtag."""
@@ -92,6 +105,9 @@ class NoteHashtag(models.Model):
         constraints = [models.UniqueConstraint(fields=["note", "hashtag"], name="one_link_per_note_and_hashtag")]
         indexes = [models.Index(fields=["hashtag", "-published_at", "-note"], name="notehashtag_newest")]
         triggers = notes_of_hashtag.triggers()
+
+    def __str__(self) -> str:
+        return f"{self.note_id} {self.hashtag_id}"
 
 
 class HashtagFollow(Identified):

@@ -8,3 +8,6 @@ class FoldedBatch(models.Model):
 
     key = models.CharField(max_length=60, primary_key=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -124,6 +124,9 @@ class Rendition(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_size")]
 
+    def __str__(self) -> str:
+        return self.key
+
 
 class DiscardedPhoto(Identified, Work):
     """What a photo that is gone left in the storage, until that is deleted too."""

@@ -5,6 +5,7 @@ from urllib.parse import quote
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.crypto import constant_time_compare
 from django.utils.http import http_date
@@ -23,7 +24,7 @@ SOME = "private, max-age=300"
 
 
 @require_safe
-def media(request: HttpRequest, photo_id: int, token: str, width: int, format: str) -> HttpResponse:
+def media(request: HttpRequest, photo_id: int, token: str, width: int, format: str) -> HttpResponseBase:
     """A rendition of a photo that the viewer may see; anything else is the same 404."""
     photo = Photo.objects.select_related("note").filter(pk=photo_id).first()
     if photo is None or not constant_time_compare(photo.token, token) or not access.is_visible(photo, request.user):
@@ -53,7 +54,7 @@ def signed(rendition: Rendition) -> HttpResponse:
     return response
 
 
-def served(request: HttpRequest, photo: Photo, rendition: Rendition) -> HttpResponse:
+def served(request: HttpRequest, photo: Photo, rendition: Rendition) -> HttpResponseBase:
     """The file, or nothing when the browser has it, or word to the proxy where it lies."""
     etag, made = f'"{photo.sha256[:16]}-{rendition.width}-{rendition.format}"', int(made_at(photo.pk).timestamp())
     response = get_conditional_response(request, etag=etag, last_modified=made) or file_response(rendition)
@@ -63,7 +64,7 @@ def served(request: HttpRequest, photo: Photo, rendition: Rendition) -> HttpResp
     return response
 
 
-def file_response(rendition: Rendition) -> HttpResponse:
+def file_response(rendition: Rendition) -> HttpResponseBase:
     name = f"{rendition.photo_id}-{rendition.width}.{rendition.format}"
     content_type = CONTENT_TYPES[rendition.format]
     if settings.MEDIA_ACCEL:

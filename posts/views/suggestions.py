@@ -26,9 +26,9 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         context["hashtags"] = found.order_by("-notes_count", "-id")[:OFFERED]
     elif sign == "@" and word:
         mine = Follow.objects.filter(follower=request.user, followee=OuterRef("pk"), state=FollowState.ACTIVE)
-        found = User.objects.visible_to(request.user).exclude(pk=request.user.pk)
-        found = found.filter(Q(handle__startswith=word.lower()) | Q(name__istartswith=word))
-        context["people"] = found.select_related("avatar").order_by(Exists(mine).desc(), "-followers_count", "-id")[
+        named = Q(handle__startswith=word.lower()) | Q(name__istartswith=word)
+        people = User.objects.visible_to(request.user).exclude(pk=request.user.pk).filter(named)
+        context["people"] = people.select_related("avatar").order_by(Exists(mine).desc(), "-followers_count", "-id")[
             :OFFERED
         ]
     return render(request, "posts/_suggestions.html", context)
