@@ -16,14 +16,14 @@ class PlainTextField(forms.CharField):
     """Text as people type it: normalised, without control characters, cut nowhere without a word."""
 
     def __init__(self, *, max_length: int, single_line: bool = False, **kwargs) -> None:
-        self.single_line = single_line
+        self.length, self.single_line = max_length, single_line
         widget = forms.TextInput if single_line else forms.Textarea(attrs={"rows": 4})
         super().__init__(max_length=max_length, widget=kwargs.pop("widget", widget), **kwargs)
 
     def to_python(self, value: str | None) -> str:
         text = super().to_python(value)
         try:
-            return clean_text(text, max_length=self.max_length, single_line=self.single_line)
+            return clean_text(text or "", max_length=self.length, single_line=self.single_line)
         except TextRefused as refused:
             raise forms.ValidationError(str(refused), code=refused.code) from refused
 

@@ -11,7 +11,7 @@ from accounts.models import Mail
 class OutboxBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         mails = [
-            Mail(recipient=recipient, subject=message.subject, body=str(message.body))
+            Mail(recipient=recipient, subject=str(message.subject), body=str(message.body))
             for message in email_messages
             for recipient in message.recipients()
         ]

@@ -9,11 +9,11 @@ from django.utils import translation
 Handler = Callable[[HttpRequest], HttpResponse]
 
 SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
-OPEN_TO_SUSPENDED = ("/logout", "/settings/theme", "/settings/interface-language", "/notifications")
+OPEN_TO_SUSPENDED = ("/api/", "/logout", "/settings/theme", "/settings/interface-language", "/notifications")
 
 
 def standing(get_response: Handler) -> Handler:
-    """A suspended person may read, change the look and leave; every other write answers why not."""
+    """A suspended person may read, change the look and leave; every other write answers why not (the API by itself)."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         writes = request.method not in SAFE_METHODS and not request.path.startswith(OPEN_TO_SUSPENDED)

@@ -45,9 +45,9 @@ followees_of = Counter(
 )
 
 
-class UserManager(BaseUserManager):
-    def get_by_natural_key(self, username: str) -> "User":
-        return self.get(handle=username.lower())
+class UserManager(BaseUserManager["User"]):
+    def get_by_natural_key(self, username: str | None) -> "User":
+        return self.get(handle=(username or "").lower())
 
     def create_user(self, handle: str, email: str, password: str | None = None, **fields) -> "User":
         user = self.model(handle=handle.lower(), email=self.normalize_email(email).lower(), **fields)
@@ -70,8 +70,7 @@ class UserQuerySet(models.QuerySet):
             return self.standing()
         return self.filter(
             Q(pk=viewer.pk)
-            | Q(is_active=True, suspended_at=None)
-            & ~Exists(Block.objects.between(viewer, OuterRef("pk")))
+            | Q(is_active=True, suspended_at=None) & ~Exists(Block.objects.between(viewer, OuterRef("pk")))
         )
 
     def for_rows(self, viewer) -> Self:

@@ -14,9 +14,7 @@ def pick_interests(*, user: User, interests: Sequence[str]) -> None:
     """The person's interests are these from now on; unknown slugs are left out."""
     picked = [slug for slug in INTERESTS if slug in interests]
     UserInterest.objects.filter(user=user).exclude(interest__in=picked).delete()
-    UserInterest.objects.bulk_create(
-        [UserInterest(user=user, interest=slug) for slug in picked], ignore_conflicts=True
-    )
+    UserInterest.objects.bulk_create([UserInterest(user=user, interest=slug) for slug in picked], ignore_conflicts=True)
 
 
 @transaction.atomic

@@ -68,7 +68,7 @@ class FollowingView(APIView):
 class HashtagNotesView(APIView):
     @extend_schema(parameters=[AFTER, OpenApiParameter("sort", str, enum=["hot", "new"])], responses=CARDS)
     def get(self, request: Request, name: str) -> Response:
-        hashtag = get_object_or_404(Hashtag, name=normalize_name(name))
+        hashtag = get_object_or_404(Hashtag.objects.visible_to(request.user), name=normalize_name(name))
         after = request.query_params.get("after")
         if request.query_params.get("sort") == "hot":
             if after:
@@ -78,6 +78,8 @@ class HashtagNotesView(APIView):
 
 
 class SearchView(APIView):
+    read_rate = "rate_search"
+
     @extend_schema(
         parameters=[
             AFTER,
@@ -96,7 +98,9 @@ class SearchView(APIView):
         after = request.query_params.get("after")
         tab = request.query_params.get("tab")
         if tab == "people":
-            people = listings.found_people(request.user, query) if query else listings.found_people(request.user, "").none()
+            people = (
+                listings.found_people(request.user, query) if query else listings.found_people(request.user, "").none()
+            )
             rows = page_of(people, order=[("id", True)], after=after, size=PAGE_SIZE)
             return page(rows.items, rows.next_cursor, PersonSerializer)
         if tab == "hashtags":

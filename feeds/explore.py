@@ -25,7 +25,9 @@ def hot_page(viewer, hashtag: Hashtag) -> CardPage:
     return ranked_page(viewer, retrieval.gather_tagged(hashtag), hashtag=hashtag)
 
 
-def ranked_page(viewer, found: dict[int, tuple[str, ...]], *, languages: frozenset[str] = frozenset(), **where) -> CardPage:
+def ranked_page(
+    viewer, found: dict[int, tuple[str, ...]], *, languages: frozenset[str] = frozenset(), **where
+) -> CardPage:
     candidates = filtering.drop_unwanted(viewer, found, languages)
     profile = Profile(frozenset(viewer.languages) if viewer.is_authenticated else frozenset())
     now = timezone.now().timestamp()

@@ -20,7 +20,7 @@ def drop_unwanted(viewer, found: Mapping[int, tuple[str, ...]], languages: froze
             author=author_id,
             channel=channel,
             language=language,
-            published=published_at.timestamp(),
+            published=published_at.timestamp() if published_at else 0.0,
             rate=UNKNOWN_RATE if rate is None else rate,
             sources=found[note_id],
         )

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from django.db.models import QuerySet
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -12,8 +13,8 @@ SHOWN = 8
 
 
 class Rule(NamedTuple):
-    title: str
-    text: str
+    title: str | Promise
+    text: str | Promise
 
 
 # The same six that reports and decisions name, in the same order.

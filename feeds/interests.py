@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from posts.channels import Channel
@@ -10,7 +11,7 @@ from posts.channels import Channel
 class Interest(NamedTuple):
     """`hashtags` are identities (NFKC, casefolded): notes that carry one of them match the interest."""
 
-    label: str
+    label: str | Promise
     channel: Channel
     hashtags: tuple[str, ...]
 

@@ -5,12 +5,12 @@ The worker refreshes them; without Redis each is one indexed query.
 
 import array
 import logging
-
-from rednote.lib.redis import RedisError, client
+from typing import cast
 
 from feeds.models import NoteRate
 from posts.channels import Channel
 from posts.models import Note
+from rednote.lib.redis import RedisError, client
 
 logger = logging.getLogger(__name__)
 
@@ -48,7 +48,9 @@ def read(name: str, channel: str) -> list[int]:
         packed = client().get(f"pool:{name}:{channel}")
     except RedisError:
         return []
-    return list(array.array("q", packed or b""))
+    ids = array.array("q")
+    ids.frombytes(cast(bytes, packed or b""))
+    return ids.tolist()
 
 
 def write(name: str, channel: str, ids: list[int]) -> None:

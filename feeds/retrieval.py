@@ -39,7 +39,7 @@ def gather(viewer, channel: str = "") -> dict[int, tuple[str, ...]]:
 def gather_tagged(hashtag) -> dict[int, tuple[str, ...]]:
     """The notes of one hashtag: what its "hot" is chosen from."""
     links = NoteHashtag.objects.filter(hashtag=hashtag)
-    return {note_id: ("fresh",) for note_id in newest_of(links, "", FROM_INTERESTS)}
+    return dict.fromkeys(newest_of(links, "", FROM_INTERESTS), ("fresh",))
 
 
 def fresh(channel: str) -> Iterable[int]:

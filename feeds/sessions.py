@@ -2,6 +2,7 @@
 
 import array
 import secrets
+from typing import cast
 
 from rednote.lib.redis import RedisError, client
 
@@ -24,4 +25,6 @@ def ids_of(name: str) -> list[int]:
         packed = client().get(f"scroll:{name}") if name else None
     except RedisError:
         return []
-    return list(array.array("q", packed or b""))
+    ids = array.array("q")
+    ids.frombytes(cast(bytes, packed or b""))
+    return ids.tolist()

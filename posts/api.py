@@ -1,5 +1,7 @@
 """Notes in the API: photos, notes, comments, reactions, by the same actions as the pages."""
 
+from collections.abc import Callable
+
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
@@ -16,12 +18,14 @@ from posts.channels import Channel
 from posts.models import Comment, Hashtag, Note, NoteState, Photo, Visibility
 from posts.models.photos import RENDITION_WIDTHS
 from rednote.lib.cursors import page_of
+from rednote.lib.ids import parse_id
 from rednote.lib.languages import LANGUAGES
-from rednote.lib.rest import IdField, Unprocessable, page, page_schema
+from rednote.lib.rest import IdField, TooLarge, Unavailable, Unprocessable, page, page_schema
 from rednote.lib.text import normalize_name
 
 PAGE_SIZE = 30
 COMMENTS_PAGE_SIZE = 10
+OTHER_REFUSALS = {"storage": Unavailable, "too_large": TooLarge}
 AFTER = OpenApiParameter("after", str, description="The `next` of the page before.")
 
 
@@ -120,14 +124,14 @@ class NoteInput(serializers.Serializer):
     alts = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
 
     def validate_photos(self, ids: list[str]) -> list[Photo]:
-        numbers = [int(photo_id) for photo_id in ids if is_id(photo_id)]
-        found = Photo.objects.filter(owner=self.context["user"]).in_bulk(numbers)
-        if len(numbers) < len(ids) or any(number not in found for number in numbers):
+        numbers = [parse_id(photo_id) for photo_id in ids]
+        found = Photo.objects.filter(owner=self.context["user"]).in_bulk(filter(None, numbers))
+        if any(number not in found for number in numbers):
             raise serializers.ValidationError(_("This is not a photo of yours."), code="unknown_photo")
         return [found[number] for number in numbers]
 
     def validate_alts(self, alts: dict[str, str]) -> dict[int, str]:
-        return {int(photo_id): alt for photo_id, alt in alts.items() if is_id(photo_id)}
+        return {number: alt for photo_id, alt in alts.items() if (number := parse_id(photo_id))}
 
 
 class CommentInput(serializers.Serializer):
@@ -146,20 +150,21 @@ class StateSerializer(serializers.Serializer):
 
 
 def performed(action, **arguments):
-    """Call an action; its refusal becomes a 422 that names the field."""
+    """Call an action; its refusal becomes a 422 that names the field, or what the storage or a file's size calls for."""
     try:
         return action(**arguments)
     except actions.Refused as refused:
+        if other := OTHER_REFUSALS.get(refused.code):
+            raise other(str(refused)) from refused
         raise Unprocessable(refused.code, str(refused), refused.field) from refused
 
 
 def visible_note(request: Request, note_id: int) -> Note:
-    return get_object_or_404(Note.objects.visible_to(request.user), pk=note_id)
+    notes = Note.objects.visible_to(request.user).filter(state=NoteState.PUBLISHED)
+    return get_object_or_404(notes, pk=note_id)
 
 
 def own_note(request: Request, note_id: int) -> Note:
-    if not request.user.is_authenticated:
-        return visible_note(request, note_id)
     return get_object_or_404(Note.objects.by(request.user), pk=note_id)
 
 
@@ -178,9 +183,7 @@ class PhotosView(APIView):
     @idempotent
     def post(self, request: Request) -> Response:
         data = valid(PhotoInput, request)
-        photo = performed(
-            actions.upload_photo, owner=request.user, file=data["file"], key=request.headers.get("Idempotency-Key", "")[:36]
-        )
+        photo = performed(actions.upload_photo, owner=request.user, file=data["file"], key=form_key(request))
         return Response(PhotoSerializer(photo).data, status=status.HTTP_201_CREATED)
 
 
@@ -250,7 +253,8 @@ class ReactionView(APIView):
     """What I do to a note: PUT does it, DELETE undoes it, each as often as one likes."""
 
     rate = "rate_react"
-    do = undo = None
+    do: Callable[..., object]
+    undo: Callable[..., object]
 
     @extend_schema(request=None, responses=StateSerializer)
     def put(self, request: Request, note_id: int) -> Response:
@@ -290,10 +294,14 @@ class CommentsView(APIView):
         note = visible_note(request, note_id)
         comments = Comment.objects.filter(note=note).visible_to(request.user).wanted_by(request.user)
         parent = request.query_params.get("parent", "")
-        comments = comments.filter(parent_id=int(parent)) if is_id(parent) else comments.top_level()
+        if parent:
+            top = get_object_or_404(comments.top_level(), pk=parse_id(parent))
+            comments = comments.filter(parent=top)
+        else:
+            comments = comments.top_level()
         rows = page_of(
             comments.for_thread(request.user),
-            order=[("id", not is_id(parent))],
+            order=[("id", not parent)],
             after=request.query_params.get("after"),
             size=COMMENTS_PAGE_SIZE,
         )
@@ -307,7 +315,7 @@ class CommentsView(APIView):
         parent = None
         if parent_id := data.pop("parent", None):
             answerable = Comment.objects.filter(note=note).visible_to(request.user)
-            parent = get_object_or_404(answerable, pk=int(parent_id) if is_id(parent_id) else 0)
+            parent = get_object_or_404(answerable, pk=parse_id(parent_id))
         added = performed(
             actions.add_comment, author=request.user, note=note, parent=parent, form_key=form_key(request), **data
         )
@@ -327,7 +335,8 @@ class HashtagFollowView(APIView):
         return self.changed(request, name, actions.unfollow_hashtag)
 
     def changed(self, request: Request, name: str, action) -> Response:
-        action(user=request.user, hashtag=get_object_or_404(Hashtag, name=normalize_name(name)))
+        hashtag = get_object_or_404(Hashtag.objects.visible_to(request.user), name=normalize_name(name))
+        action(user=request.user, hashtag=hashtag)
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
@@ -335,7 +344,3 @@ def valid(serializer: type[serializers.Serializer], request: Request) -> dict:
     checked = serializer(data=request.data, context={"user": request.user})
     checked.is_valid(raise_exception=True)
     return dict(checked.validated_data)
-
-
-def is_id(text: str) -> bool:
-    return text.isdecimal() and len(text) < 20 and int(text) < 1 << 63

@@ -125,9 +125,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # --- Redis: broker, cache, sessions of scrolling; never the only copy of anything -------------------------------------
 
 REDIS_URL = env.text("REDIS_URL", servers.redis_url if servers else "redis://localhost:6379/0")
-CACHES = {
-    "default": {"BACKEND": "rednote.lib.redis.ForgivingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}
-}
+CACHES = {"default": {"BACKEND": "rednote.lib.redis.ForgivingRedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "cache"}}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 
@@ -342,7 +340,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rednote.lib.guards.InGoodStanding"],
     "DEFAULT_THROTTLE_CLASSES": ["rednote.lib.guards.RateThrottle"],
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser", "rest_framework.parsers.MultiPartParser"],
+    "DEFAULT_PARSER_CLASSES": ["rednote.lib.rest.BoundedJSONParser", "rest_framework.parsers.MultiPartParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "rednote.errors.api_exception_handler",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
@@ -370,4 +368,3 @@ LOGGING = {
     "root": {"handlers": ["stderr"], "level": "INFO"},
     "loggers": {"django.server": {"level": "WARNING"}, "botocore": {"level": "WARNING"}},
 }
-

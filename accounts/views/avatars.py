@@ -3,7 +3,7 @@
 import secrets
 
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
@@ -12,7 +12,7 @@ from accounts.tasks import AVATAR_SIZES, avatar_key
 
 
 @require_safe
-def avatar(request: HttpRequest, avatar_id: int, token: str, size: int) -> HttpResponse:
+def avatar(request: HttpRequest, avatar_id: int, token: str, size: int) -> FileResponse:
     """A portrait is public; a replaced one refuses by its old token."""
     row = get_object_or_404(Avatar.objects.select_related("user"), pk=avatar_id)
     if size not in AVATAR_SIZES or not row.is_ready or not secrets.compare_digest(row.token, token):

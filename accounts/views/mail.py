@@ -21,9 +21,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
         raise Http404
     mails = Mail.objects.order_by("-id")
     at_the_machine = (
-        request.META.get("REMOTE_ADDR") in LOOPBACK
-        and "X-Forwarded-For" not in request.headers
-        and not settings.HTTPS
+        request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers and not settings.HTTPS
     )
     if not at_the_machine:
         if not request.user.is_authenticated:

@@ -67,7 +67,9 @@ def profile(request: HttpRequest) -> HttpResponse:
 @login_required
 @limited("rate_write")
 def privacy(request: HttpRequest) -> HttpResponse:
-    form = PrivacyForm(request.POST if request.method == "POST" else None, instance=User.objects.get(pk=request.user.pk))
+    form = PrivacyForm(
+        request.POST if request.method == "POST" else None, instance=User.objects.get(pk=request.user.pk)
+    )
     if not form.is_valid():
         return section(request, "privacy", form)
     actions.set_privacy(user=request.user, **form.cleaned_data)

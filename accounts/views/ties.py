@@ -106,7 +106,9 @@ def people_page(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
     shown = User.objects.visible_to(request.user).values("pk")
     ties = ties.filter(**{f"{other}__in": shown}).select_related(other, f"{other}__avatar")
     ties = ties.annotate(viewer_state=follow_state_of(request.user, f"{other}_id"))
-    page = page_of(ties if may_see else ties.none(), order=[("id", True)], after=request.GET.get("after"), size=PAGE_SIZE)
+    page = page_of(
+        ties if may_see else ties.none(), order=[("id", True)], after=request.GET.get("after"), size=PAGE_SIZE
+    )
     people = []
     for tie in page.items:
         row = getattr(tie, other)

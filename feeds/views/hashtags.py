@@ -15,7 +15,7 @@ from rednote.lib.text import normalize_name
 def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     """Any spelling leads to the hashtag's one URL."""
     identity = normalize_name(name)
-    row = get_object_or_404(Hashtag.objects.with_viewer(request.user), name=identity)
+    row = get_object_or_404(Hashtag.objects.visible_to(request.user).with_viewer(request.user), name=identity)
     if name != identity:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(row.get_absolute_url() + query, permanent=True)
@@ -32,4 +32,6 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
         {"url": url, "label": _("Hot"), "is_current": sort == "hot"},
         {"url": f"{url}?sort=new", "label": _("New"), "is_current": sort == "new"},
     ]
-    return grid(request, page, "feeds/hashtag.html", {"hashtag": row, "tabs": tabs}, {"sort": request.GET.get("sort", "")})
+    return grid(
+        request, page, "feeds/hashtag.html", {"hashtag": row, "tabs": tabs}, {"sort": request.GET.get("sort", "")}
+    )

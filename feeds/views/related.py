@@ -16,5 +16,3 @@ def related(request: HttpRequest, note_id: int) -> HttpResponse:
     notes = hydrate(request.user, listings.related_to(request.user, note))
     context = {"note": note, "notes": notes, "next_url": "", "viewer_id": request.user.pk}
     return page_or_fragment(request, "feeds/related.html", "feeds/_related.html", context)
-
-

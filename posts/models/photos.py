@@ -86,7 +86,7 @@ class Photo(Identified, Work):
     @property
     def failure_text(self) -> str:
         """Why it could not be prepared, for its owner."""
-        return FAILURES.get(self.failure, FAILURES["crashed"])
+        return str(FAILURES.get(self.failure, FAILURES["crashed"]))
 
     def url(self, width: int = CARD_WIDTH, format: str = "webp") -> str:
         return reverse("posts:media", args=[self.pk, self.token, width, format])

@@ -23,15 +23,14 @@ class InGoodStanding(BasePermission):
 
 
 class RateThrottle(BaseThrottle):
-    """The limits of the whole API by account or address, and of single resources by their `rate` for writes."""
+    """The limits of the whole API by account or address, and of single resources: `rate` for writes, `read_rate`."""
 
     retry_after = 0
 
     def allow_request(self, request: Request, view: object) -> bool:
         names = ["rate_api" if request.user.is_authenticated else "rate_api_anonymous"]
-        if request.method not in SAFE_METHODS and getattr(view, "rate", ""):
-            names.append(view.rate)
-        for name in names:
+        names.append(getattr(view, "read_rate" if request.method in SAFE_METHODS else "rate", ""))
+        for name in filter(None, names):
             decision = ratelimit.check(ratelimit.named(name), ratelimit.viewer_key(request))
             if not decision.allowed:
                 self.retry_after = decision.retry_after

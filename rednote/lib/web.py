@@ -30,7 +30,7 @@ def back(request: HttpRequest, default: str = "/") -> HttpResponse:
 
 def is_fragment(request: HttpRequest) -> bool:
     """Whether htmx asks for a part of the page; a page restored from history is asked for whole."""
-    return bool(request.htmx) and not request.htmx.history_restore_request
+    return request.headers.get("HX-Request") == "true" and "HX-History-Restore-Request" not in request.headers
 
 
 def page_or_fragment(request: HttpRequest, page: str, fragment: str, context: dict, status: int = 200) -> HttpResponse:
