@@ -3,9 +3,7 @@
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from notifications.models import Notification
-
-SHOWN_AT_MOST = 100
+from notifications.models import COUNTED_AT_MOST, Notification
 
 
 def unread(request: HttpRequest) -> dict:
@@ -14,6 +12,6 @@ def unread(request: HttpRequest) -> dict:
     def count() -> int:
         if not request.user.is_authenticated:
             return 0
-        return Notification.objects.to(request.user).unread()[:SHOWN_AT_MOST].count()
+        return Notification.objects.to(request.user).unread()[:COUNTED_AT_MOST].count()
 
     return {"unread_notifications": SimpleLazyObject(count)}

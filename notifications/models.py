@@ -3,10 +3,13 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
+from django.db.models.lookups import IsNull
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, Mute, User
+from accounts.models import Block, Mute, User, follow_state_of
 from posts.models import Comment, Note, Photo, Translation
 from rednote.lib.models import Identified
 
@@ -36,6 +39,9 @@ class Kind(models.TextChoices):
     DECISION = "decision"
 
 
+# Unread ones are counted no further: "99+".
+COUNTED_AT_MOST = 100
+
 BUCKET_OF = {
     Kind.COMMENT: Bucket.COMMENTS,
     Kind.REPLY: Bucket.COMMENTS,
@@ -53,19 +59,76 @@ BUCKET_OF = {
 }
 
 
+class CountOf(Subquery):
+    """How many rows a query has, which may be sliced so that nothing is counted further."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) counted)"
+    output_field = models.IntegerField()
+
+
+def is_there(rows: models.QuerySet) -> IsNull:
+    """Whether the row that an OuterRef names is among `rows`.
+
+    As a value, not EXISTS: that PostgreSQL may answer by reading all rows that somebody can see.
+    """
+    return IsNull(Subquery(rows.values("pk")[:1]), False)
+
+
 class NotificationQuerySet(models.QuerySet):
-    def to(self, recipient: User) -> Self:
-        """A person's notifications, without those of people blocked or muted since."""
+    def from_people_heard_by(self, recipient: User) -> Self:
+        """A person's notifications without those of people blocked, muted or suspended since."""
+        silent = Exists(Block.objects.between(recipient, OuterRef("actor"))) | Exists(
+            Mute.objects.filter(muter=recipient, muted=OuterRef("actor"))
+        )
         return self.filter(
-            Q(actor=None)
-            | Q(actor__is_active=True, actor__suspended_at=None)
-            & ~Exists(Block.objects.between(recipient, OuterRef("actor")))
-            & ~Exists(Mute.objects.filter(muter=recipient, muted=OuterRef("actor"))),
-            recipient=recipient,
+            Q(actor=None) | Q(actor__is_active=True, actor__suspended_at=None) & ~silent, recipient=recipient
+        )
+
+    def to(self, recipient: User) -> Self:
+        """What a person is told: by people they hear, of what they may see now."""
+        return self.from_people_heard_by(recipient).filter(
+            Q(note=None) | is_there(Note.objects.visible_to(recipient).filter(pk=OuterRef("note"))),
+            Q(comment=None) | is_there(Comment.objects.visible_to(recipient).filter(pk=OuterRef("comment"))),
+            Q(translation=None)
+            | is_there(Translation.objects.visible_to(recipient).filter(pk=OuterRef("translation"))),
         )
 
     def unread(self) -> Self:
         return self.filter(read_at=None)
+
+    def of(self, bucket: str) -> Self:
+        return self.filter(bucket=bucket)
+
+    def entries(self, recipient: User, bucket: str) -> Self:
+        """A bucket as it is shown: of each group its newest row, with all that the entry shows.
+
+        Rows are walked from the newest on by an index, and one probe of another tells whether a group has a newer one:
+        nobody's whole history is sorted. Annotates `people_count`, to COUNTED_AT_MOST, and the second newest person
+        (`second_name`, `second_handle`). A group is about one thing, so its rows differ in their people only.
+        """
+        group = Notification.objects.from_people_heard_by(recipient).filter(group=OuterRef("group"))
+        newer = group.filter(id__gt=OuterRef("id"))
+        second = group.filter(id__lt=OuterRef("id")).order_by("-id")
+        name = Coalesce(NullIf("actor__name", Value("")), "actor__handle")
+        return (
+            self.to(recipient)
+            .of(bucket)
+            .filter(~Exists(newer))
+            .select_related("actor", "actor__avatar", "note", "note__cover", "comment", "translation", "photo")
+            .defer("note__search", "note__body")
+            .annotate(
+                people_count=CountOf(group.values("pk")[:COUNTED_AT_MOST]),
+                second_name=Subquery(second.values_list(name)[:1]),
+                second_handle=Subquery(second.values("actor__handle")[:1]),
+                actor_follow_state=follow_state_of(recipient, "actor"),
+            )
+        )
+
+    def unread_counts(self, recipient: User, most: int) -> dict[str, int]:
+        """How many wait in each bucket, each counted to `most`, in one query."""
+        waiting = [self.to(recipient).unread().of(bucket).values_list("bucket", flat=True)[:most] for bucket in Bucket]
+        found = list(waiting[0].union(*waiting[1:], all=True))
+        return {bucket: found.count(bucket) for bucket in Bucket}
 
 
 class Notification(Identified):
@@ -81,7 +144,7 @@ class Notification(Identified):
     comment = models.ForeignKey(Comment, models.CASCADE, null=True, blank=True, related_name="+")
     photo = models.ForeignKey(Photo, models.CASCADE, null=True, blank=True, related_name="+")
     translation = models.ForeignKey(Translation, models.CASCADE, null=True, blank=True, related_name="+")
-    # What a decision says, in the words of its moment: {"action", "reason", "rule", "subject", "decision_id"}.
+    # What a decision says, in the words of its moment; `moderation.actions.statement_for` writes it.
     statement = models.JSONField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
@@ -99,4 +162,17 @@ class Notification(Identified):
         indexes = [
             models.Index(fields=["recipient", "bucket", "-id"], name="notification_bucket"),
             models.Index(fields=["recipient", "bucket"], name="notification_unread", condition=Q(read_at=None)),
+            models.Index(fields=["recipient", "group", "-id"], name="notification_group"),
         ]
+
+    @property
+    def is_unread(self) -> bool:
+        return self.read_at is None
+
+    @property
+    def url(self) -> str:
+        """Where the thing is; "" when there is no such place."""
+        place = self.comment or self.translation or self.note
+        if place:
+            return place.get_absolute_url()
+        return reverse("posts:note", args=[self.photo.note_id]) if self.photo and self.photo.note_id else ""

@@ -34,6 +34,12 @@ def compact(value: int) -> str:
 
 
 @register.filter
+def capped(value: int) -> str:
+    """A number of things that wait: exact values end at 99."""
+    return str(value) if value < 100 else "99+"
+
+
+@register.filter
 def moment(value: datetime) -> SafeString:
     """A `<time>` that reads like a person would say it; the browser keeps it fresh."""
     words = numbers.moment(value, timezone.now())

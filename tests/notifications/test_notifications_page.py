@@ -143,14 +143,7 @@ def test_has_a_sentence_for_every_kind(kind, login, alice, bob):
     translation = posts.add_translation(author=bob, note=note, language="zh", body="茶")
     Notification.objects.all().delete()
     photo = note.photos.get()
-    statement = {
-        "role": "author",
-        "action": "take_down",
-        "kind": "note",
-        "text": "Tea",
-        "url": "/notes/1",
-        "rule": "spam",
-    }
+    statement = {"role": "author", "action": "take_down", "kind": "note", "text": "Tea", "url": "/notes/1"}
     actions.notify(
         recipient=alice,
         kind=kind,
@@ -160,7 +153,7 @@ def test_has_a_sentence_for_every_kind(kind, login, alice, bob):
         comment=comment if kind in ("comment", "reply", "comment_like") else None,
         translation=translation if kind.startswith("translation") else None,
         photo=photo if kind == "photo_failed" else None,
-        statement={**statement, "reason": "An advertisement."} if kind == "decision" else None,
+        statement={**statement, "rule": "spam", "reason": "An advertisement."} if kind == "decision" else None,
     )
     text = login(alice).get("/notifications").content.decode()
     assert "notification--unread" in text
