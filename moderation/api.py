@@ -1,5 +1,6 @@
 """Reports in the API."""
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -14,7 +15,7 @@ from accounts.models import User
 from moderation import actions
 from moderation.models import Rule
 from posts.models import Comment, Note, Translation
-from rednote.lib.rest import IdField, Unprocessable
+from rednote.lib.rest import IdField, PlainTextField, Unprocessable
 
 
 class ReportInput(serializers.Serializer):
@@ -23,9 +24,9 @@ class ReportInput(serializers.Serializer):
     note = serializers.RegexField(r"^[0-9]{1,18}\Z", required=False)
     comment = serializers.RegexField(r"^[0-9]{1,18}\Z", required=False)
     translation = serializers.RegexField(r"^[0-9]{1,18}\Z", required=False)
-    person = serializers.CharField(required=False, max_length=30)
+    person = serializers.SlugField(required=False, max_length=30)
     rule = serializers.ChoiceField(choices=Rule.choices)
-    text = serializers.CharField(required=False, allow_blank=True, max_length=1000, default="")
+    text = PlainTextField(required=False, allow_blank=True, max_length=settings.LIMITS["report_length"], default="")
 
     def validate(self, data: dict) -> dict:
         if len(data.keys() & {"note", "comment", "translation", "person"}) != 1:
@@ -52,7 +53,7 @@ class ReportsView(APIView):
             report = actions.report(
                 reporter=request.user, subject=subject_or_404(request, data), rule=data["rule"], text=data["text"]
             )
-        except actions.ModerationRefused as refused:
+        except actions.ReportRefused as refused:
             raise Unprocessable("refused", str(refused)) from refused
         return Response(ReportSerializer(report).data, status=status.HTTP_201_CREATED)
 

@@ -4,7 +4,7 @@ from typing import Self
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, Min, Q, Value, When
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -24,6 +24,39 @@ class Rule(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+class Severity(models.IntegerChoices):
+    """How soon a report wants to be read; the lowest number first."""
+
+    HIGH = 1, _("urgent")
+    MEDIUM = 2, _("soon")
+    LOW = 3, _("in turn")
+
+
+SEVERITY_OF = {
+    Rule.SAFETY: Severity.HIGH,
+    Rule.ADULT: Severity.HIGH,
+    Rule.KINDNESS: Severity.MEDIUM,
+    Rule.PRIVACY: Severity.MEDIUM,
+    Rule.SPAM: Severity.LOW,
+    Rule.ORIGINALITY: Severity.LOW,
+    Rule.OTHER: Severity.LOW,
+}
+
+Subject = Note | Comment | Translation | User
+
+# What can be reported and decided about: the name of the report's field, in URLs and in the log too.
+SUBJECTS: dict[str, type[Subject]] = {"note": Note, "comment": Comment, "translation": Translation, "person": User}
+
+
+def kind_of(subject: Subject) -> str:
+    return next(kind for kind, model in SUBJECTS.items() if isinstance(subject, model))
+
+
+def person_of(subject: Subject) -> User:
+    """Who answers for a subject: its author, or the person themselves."""
+    return subject if isinstance(subject, User) else subject.author
+
+
 def one_subject(name: str) -> models.CheckConstraint:
     subjects = ["note", "comment", "translation", "person"]
     either = Q()
@@ -36,8 +69,21 @@ class ReportQuerySet(models.QuerySet):
     def open(self) -> Self:
         return self.filter(decided_at=None)
 
-    def oldest(self) -> Self:
-        return self.order_by("id")
+    def about(self, subject: Subject) -> Self:
+        return self.filter(**{kind_of(subject): subject})
+
+    def newest(self) -> Self:
+        return self.order_by("-id")
+
+    def by_subject(self) -> models.QuerySet:
+        """One row for each subject: how many `reports`, the `first` one's id and time, the worst `severity`."""
+        ranks = [When(rule=rule, then=Value(severity.value)) for rule, severity in SEVERITY_OF.items()]
+        return self.values(*(f"{kind}_id" for kind in SUBJECTS)).annotate(
+            first=Min("id"),
+            since=Min("created_at"),
+            reports=Count("*"),
+            severity=Min(Case(*ranks, output_field=models.IntegerField())),
+        )
 
 
 class Report(Identified):
@@ -52,9 +98,7 @@ class Report(Identified):
     text = models.TextField(_("what is wrong"), max_length=1000, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     decided_at = models.DateTimeField(null=True, blank=True)
-    decision = models.ForeignKey(
-        "moderation.Decision", models.PROTECT, null=True, blank=True, related_name="reports"
-    )
+    decision = models.ForeignKey("moderation.Decision", models.PROTECT, null=True, blank=True, related_name="reports")
 
     objects = ReportQuerySet.as_manager()
 
@@ -73,9 +117,27 @@ class Report(Identified):
         indexes = [models.Index(fields=["id"], name="report_open", condition=Q(decided_at=None))]
         permissions = [("moderate", "Can decide reports, take down, restore, warn, suspend")]
 
+    def __str__(self) -> str:
+        return f"{self.get_rule_display()} · {self.subject}"
+
     @property
-    def subject(self) -> Note | Comment | Translation | User:
+    def subject(self) -> Subject:
         return self.note or self.comment or self.translation or self.person
+
+    @property
+    def is_open(self) -> bool:
+        return self.decided_at is None
+
+
+class DecisionQuerySet(models.QuerySet):
+    def about(self, subject: Subject) -> Self:
+        return self.filter(subject_kind=kind_of(subject), subject_id=subject.pk)
+
+    def concerning(self, person: User) -> Self:
+        return self.filter(person_id=person.pk)
+
+    def newest(self) -> Self:
+        return self.order_by("-id")
 
 
 class Decision(Identified):
@@ -101,6 +163,8 @@ class Decision(Identified):
     reason = models.TextField(_("reason, as the author reads it"), max_length=1000)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = DecisionQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
@@ -108,6 +172,7 @@ class Decision(Identified):
             models.Index(fields=["person_id", "-id"], name="decision_by_person"),
             models.Index(fields=["subject_kind", "subject_id", "-id"], name="decision_by_subject"),
         ]
-        triggers = [
-            pgtrigger.Protect(name="decisions_are_final", operation=pgtrigger.Update | pgtrigger.Delete)
-        ]
+        triggers = [pgtrigger.Protect(name="decisions_are_final", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} · @{self.person_handle}"

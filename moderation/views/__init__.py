@@ -1,0 +1,1 @@
+"""The report form for everybody, and the moderators' pages in the admin."""
