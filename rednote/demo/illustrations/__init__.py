@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from . import baking, cats, dogs, drinks, food, gadgets, gardens, interiors, landscapes, objects, orchard, water
+from . import baking, cats, dogs, drinks, food, gadgets, gardens, interiors, landscapes, objects, orchard, people, towns, wardrobe, water
 from .canvas import Canvas
 from .palettes import PALETTES
 from .styles import STYLES, WEIGHTS
@@ -37,6 +37,14 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
     "suitcase": gadgets.suitcase,
     "yarn": gadgets.yarn,
     "notebook": gadgets.notebook,
+    "market": towns.market,
+    "city": towns.city,
+    "rain": towns.rain,
+    "train": towns.train,
+    "bicycle": people.bicycle,
+    "runner": people.runner,
+    "yoga": people.yoga,
+    "clothes": wardrobe.clothes,
     "mountain": landscapes.mountain,
     "forest": landscapes.forest,
     "sea": water.sea,

@@ -258,6 +258,12 @@ def _packed(c: Canvas) -> None:
             c.shape(ring, mix(p.dark, p.cool, 0.2), lift=0.4)
         c.box(-11, -19.6, 2, 1, p.dark, lift=0)
         _print(c, 20, -20, 20, 12)
+        straw = p.tuned("e6c182", 0.06)
+        for r, color in ((10.4, straw), (6, mix(straw, p.light, 0.12))):
+            c.oval(-13, -26, r, r, color, 0.5, lift=0.5)
+        c.box(-4, -36, 13, 17, glazes(c)[0], 0.3, r=0.6, lift=0.5)
+    for px, py in spots(c, 4, 0.5):
+        sprig(c, px, py, 20, rng.uniform(0, 360), p.leaf, 7)
 
 
 def yarn(c: Canvas) -> None:
