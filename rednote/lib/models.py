@@ -58,7 +58,7 @@ class WorkQuerySet(models.QuerySet):
 
 
 class Work(models.Model):
-    """Background work as a row: PostgreSQL is the ledger, Celery only carries the id, a sweeper re-sends what is due."""
+    """Background work as a row: PostgreSQL is the ledger, Celery carries the id, a sweeper re-sends what is due."""
 
     state = models.CharField(max_length=10, choices=WorkState.choices, default=WorkState.PENDING)
     due_at = models.DateTimeField(default=timezone.now)
