@@ -5,17 +5,17 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from accounts import api as accounts
 from feeds import api as feeds
-#M#
+from moderation import api as moderation
 from notifications import api as notifications
 from posts import api as posts
 
 resources = [
     path("me", accounts.MeView.as_view(), name="me"),
     path("config", accounts.ConfigView.as_view(), name="config"),
-    path("users/<str:handle>", accounts.PersonView.as_view(), name="user"),
-    path("users/<str:handle>/follow", accounts.FollowView.as_view(), name="user_follow"),
-    path("users/<str:handle>/block", accounts.BlockView.as_view(), name="user_block"),
-    path("users/<str:handle>/mute", accounts.MuteView.as_view(), name="user_mute"),
+    path("users/<slug:handle>", accounts.PersonView.as_view(), name="user"),
+    path("users/<slug:handle>/follow", accounts.FollowView.as_view(), name="user_follow"),
+    path("users/<slug:handle>/block", accounts.BlockView.as_view(), name="user_block"),
+    path("users/<slug:handle>/mute", accounts.MuteView.as_view(), name="user_mute"),
     path("photos", posts.PhotosView.as_view(), name="photos"),
     path("photos/<id:photo_id>", posts.PhotoView.as_view(), name="photo"),
     path("notes", posts.NotesView.as_view(), name="notes"),
@@ -30,7 +30,7 @@ resources = [
     path("feeds/following", feeds.FollowingView.as_view(), name="feed_following"),
     path("search", feeds.SearchView.as_view(), name="search"),
     path("notifications", notifications.NotificationsView.as_view(), name="notifications"),
-#R#
+    path("reports", moderation.ReportsView.as_view(), name="reports"),
 ]
 
 urlpatterns = [

@@ -1,12 +1,17 @@
 """The pages and answers of errors: branded, with the request's id, without a trace of what went wrong inside."""
 
-from django.core.exceptions import BadRequest
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from rest_framework.exceptions import APIException, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ValidationError
+from rest_framework.exceptions import PermissionDenied as NotAllowed
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from rednote.lib.rest import TooLarge
+
+API = "/api/v1/"
 
 
 def page(request: HttpRequest, status: int, **context) -> HttpResponse:
@@ -23,6 +28,8 @@ def permission_denied(request: HttpRequest, exception: Exception) -> HttpRespons
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if request.path.startswith(API):
+        return JsonResponse({"code": "not_found", "detail": _("Not found.")}, status=404)
     return page(request, 404)
 
 
@@ -34,6 +41,10 @@ def api_exception_handler(exception: Exception, context: dict) -> Response | Non
     """Errors of the API as one shape: `{"code", "detail"}`, with `fields` for what is wrong with the input."""
     if isinstance(exception, BadRequest):
         return Response({"code": "bad_request", "detail": str(exception)}, status=400)
+    if isinstance(exception, RequestDataTooBig):
+        exception = TooLarge()
+    if isinstance(exception, SuspiciousOperation):
+        return Response({"code": "bad_request", "detail": _("This request cannot be read.")}, status=400)
     response = exception_handler(exception, context)
     if response is None:
         return None
@@ -41,7 +52,11 @@ def api_exception_handler(exception: Exception, context: dict) -> Response | Non
         response.status_code = 422
         response.data = {"code": "invalid", "detail": _("Some fields need another look."), "fields": response.data}
         return response
-    codes = exception.get_codes() if isinstance(exception, APIException) else "not_found"
+    if not isinstance(exception, APIException):
+        refused = NotAllowed() if isinstance(exception, PermissionDenied) else NotFound()
+        response.data = {"code": refused.default_code, "detail": refused.detail}
+        return response
+    codes = exception.get_codes()
     response.data = {"code": codes if isinstance(codes, str) else "error", "detail": response.data["detail"]}
     if fields := getattr(exception, "fields", {}):
         response.data["fields"] = fields

@@ -38,7 +38,9 @@ class HashtagQuerySet(models.QuerySet):
         """Hashtags of which a viewer can know: a name that only hidden notes carry is not told to exist."""
         from posts.models.notes import Note  # which itself knows hashtags
 
-        links = NoteHashtag.objects.filter(hashtag=OuterRef("pk"), note__in=Note.objects.visible_to(viewer).values("pk"))
+        links = NoteHashtag.objects.filter(
+            hashtag=OuterRef("pk"), note__in=Note.objects.visible_to(viewer).values("pk")
+        )
         seen = Q(notes_count__gt=0) | Exists(links)
         if viewer.is_authenticated:
             seen |= Exists(HashtagFollow.objects.filter(hashtag=OuterRef("pk"), user=viewer))

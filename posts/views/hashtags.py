@@ -16,7 +16,7 @@ from rednote.lib.web import back, is_fragment
 @login_required
 @limited("rate_follow")
 def follow(request: HttpRequest, name: str) -> HttpResponse:
-    hashtag = hashtag_or_404(name)
+    hashtag = hashtag_or_404(request, name)
     actions.follow_hashtag(user=request.user, hashtag=hashtag)
     return button(request, hashtag)
 
@@ -25,13 +25,13 @@ def follow(request: HttpRequest, name: str) -> HttpResponse:
 @login_required
 @limited("rate_follow")
 def unfollow(request: HttpRequest, name: str) -> HttpResponse:
-    hashtag = hashtag_or_404(name)
+    hashtag = hashtag_or_404(request, name)
     actions.unfollow_hashtag(user=request.user, hashtag=hashtag)
     return button(request, hashtag)
 
 
-def hashtag_or_404(name: str) -> Hashtag:
-    return get_object_or_404(Hashtag, name=normalize_name(name))
+def hashtag_or_404(request: HttpRequest, name: str) -> Hashtag:
+    return get_object_or_404(Hashtag.objects.visible_to(request.user), name=normalize_name(name))
 
 
 def button(request: HttpRequest, hashtag: Hashtag) -> HttpResponse:
