@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PlainTextField
-from posts.models import Comment
+from posts.models import Comment, Note
 from rednote.lib import languages
 
 LANGUAGE_CHOICES = [(code, language.endonym) for code, language in languages.LANGUAGES.items()]
@@ -20,18 +20,17 @@ class CommentForm(forms.Form):
     form_key = forms.CharField(max_length=36, widget=forms.HiddenInput)
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, place: int, **kwargs) -> None:
-        """`place` is the id of what is answered: several of these forms may stand on one page."""
-        super().__init__(*args, auto_id=f"%s-{place}", **kwargs)
+    def __init__(self, *args, note: Note, parent: Comment | None = None, **kwargs) -> None:
+        # Several of these forms may stand on one page: each is known by what it answers.
+        super().__init__(*args, auto_id=f"%s-{parent.pk if parent else note.pk}", **kwargs)
         self.fields["body"].widget.attrs |= {"rows": 2, "dir": "auto"}
+        if parent:
+            self.fields["body"].label = _("Reply")
+            self.fields["body"].widget.attrs["autofocus"] = True
 
     @classmethod
-    def empty(cls, place: int, parent: Comment | None = None) -> "CommentForm":
-        form = cls(place=place, initial={"form_key": uuid.uuid4(), "parent": parent and parent.pk})
-        if parent:
-            form.fields["body"].label = _("Reply")
-            form.fields["body"].widget.attrs["autofocus"] = True
-        return form
+    def empty(cls, note: Note, parent: Comment | None = None) -> "CommentForm":
+        return cls(note=note, parent=parent, initial={"form_key": uuid.uuid4(), "parent": parent and parent.pk})
 
 
 class CommentLanguageForm(forms.Form):

@@ -31,7 +31,7 @@ def first_comments(note: Note, viewer, linked: str | None = None) -> dict:
         "note": note,
         "viewer_id": viewer.pk,
         "languages": languages_of(viewer),
-        "comment_form": CommentForm.empty(place=note.pk),
+        "comment_form": CommentForm.empty(note),
     }
     return context | comments_page(note, viewer, linked=linked)
 
@@ -107,7 +107,7 @@ def comments(request: HttpRequest, note_id: int) -> HttpResponse:
 @limited("rate_comment")
 def add(request: HttpRequest, note: Note) -> HttpResponse:
     parent = parent_or_404(request, note)
-    form = CommentForm(request.POST, place=parent.pk if parent else note.pk)
+    form = CommentForm(request.POST, note=note, parent=parent)
     if form.is_valid():
         typed = {"body": form.cleaned_data["body"], "form_key": form.cleaned_data["form_key"]}
         try:
@@ -137,7 +137,7 @@ def added(request: HttpRequest, comment: Comment) -> HttpResponse:
     context = {
         "comment": shown,
         "note": shown.note,
-        "form": CommentForm.empty(place=shown.note_id),
+        "form": CommentForm.empty(shown.note),
         "viewer_id": request.user.pk,
         "languages": languages_of(request.user),
     }
@@ -165,7 +165,7 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
         "replies": page.items,
         "next_url": f"{url}?after={page.next_cursor}{rest}" if page.next_cursor else "",
         "is_first_page": not after,
-        "form": CommentForm.empty(place=comment.pk, parent=comment),
+        "form": CommentForm.empty(comment.note, parent=comment),
         "viewer_id": request.user.pk,
         "languages": languages_of(request.user),
     }
@@ -177,7 +177,7 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
 def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
     """The form that answers a comment."""
     parent = comment_or_404(request, comment_id)
-    form = CommentForm.empty(place=parent.pk, parent=parent)
+    form = CommentForm.empty(parent.note, parent=parent)
     context = {"note": parent.note, "parent": parent, "form": form, "viewer_id": request.user.pk}
     return page_or_fragment(request, "posts/reply.html", "posts/_comment_form.html", context)
 
