@@ -13,10 +13,13 @@ class PhotoPicker extends HTMLElement {
     this.waiting = [];
     this.running = 0;
     const input = this.querySelector("input[type=file]");
-    input.addEventListener("change", () => {
+    const take = () => {
       this.#add([...input.files]);
       input.value = "";
-    });
+    };
+    input.addEventListener("change", take);
+    // Chosen while this script was still on its way.
+    if (input.files.length) take();
     acceptDrops(this.querySelector(".photo-picker__drop"), (files) => this.#add(files));
     this.list.addEventListener("click", (event) => this.#tool(event));
     sortable(this.list, (item) => this.#moved(item));
