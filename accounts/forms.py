@@ -31,6 +31,7 @@ class PlainTextField(forms.CharField):
 class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
         handle = self.fields["username"]
         handle.label = _("Handle")
         handle.help_text = _("Your name in links: 3 to 30 letters a-z, digits or underscores.")
