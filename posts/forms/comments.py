@@ -20,17 +20,19 @@ class CommentForm(forms.Form):
     form_key = forms.CharField(max_length=36, widget=forms.HiddenInput)
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, note: Note, parent: Comment | None = None, **kwargs) -> None:
+    def __init__(self, *args, note: Note, parent: Comment | None = None, has_focus: bool = False, **kwargs) -> None:
         # Several of these forms may stand on one page: each is known by what it answers.
         super().__init__(*args, auto_id=f"%s-{parent.pk if parent else note.pk}", **kwargs)
         self.fields["body"].widget.attrs |= {"rows": 2, "dir": "auto"}
         if parent:
             self.fields["body"].label = _("Reply")
+        if has_focus:
             self.fields["body"].widget.attrs["autofocus"] = True
 
     @classmethod
-    def empty(cls, note: Note, parent: Comment | None = None) -> "CommentForm":
-        return cls(note=note, parent=parent, initial={"form_key": uuid.uuid4(), "parent": parent and parent.pk})
+    def empty(cls, note: Note, parent: Comment | None = None, has_focus: bool = False) -> "CommentForm":
+        typed = {"form_key": uuid.uuid4(), "parent": parent and parent.pk}
+        return cls(note=note, parent=parent, has_focus=has_focus, initial=typed)
 
 
 class CommentLanguageForm(forms.Form):

@@ -107,7 +107,7 @@ def comments(request: HttpRequest, note_id: int) -> HttpResponse:
 @limited("rate_comment")
 def add(request: HttpRequest, note: Note) -> HttpResponse:
     parent = parent_or_404(request, note)
-    form = CommentForm(request.POST, note=note, parent=parent)
+    form = CommentForm(request.POST, note=note, parent=parent, has_focus=True)
     if form.is_valid():
         typed = {"body": form.cleaned_data["body"], "form_key": form.cleaned_data["form_key"]}
         try:
@@ -177,7 +177,7 @@ def replies(request: HttpRequest, comment_id: int) -> HttpResponse:
 def reply(request: HttpRequest, comment_id: int) -> HttpResponse:
     """The form that answers a comment."""
     parent = comment_or_404(request, comment_id)
-    form = CommentForm.empty(parent.note, parent=parent)
+    form = CommentForm.empty(parent.note, parent=parent, has_focus=True)
     context = {"note": parent.note, "parent": parent, "form": form, "viewer_id": request.user.pk}
     return page_or_fragment(request, "posts/reply.html", "posts/_comment_form.html", context)
 

@@ -23,6 +23,14 @@ document.addEventListener("htmx:responseError", ({ detail }) => {
   toast(explain({ status: detail.xhr.status }), { kind: "error" });
 });
 
+// Logged out meanwhile: the answer is the page to log in, and no fragment.
+document.addEventListener("htmx:beforeOnLoad", (event) => {
+  const { pathname, href } = new URL(event.detail.xhr.responseURL || location.href, location.href);
+  if (pathname !== "/login" || pathname === event.detail.pathInfo.requestPath) return;
+  event.preventDefault();
+  location.assign(href);
+});
+
 document.addEventListener("htmx:sendError", () => toast(explain({}), { kind: "error" }));
 
 if (document.querySelector("photo-picker, draft-saver, text-suggest")) import("rednote/composer.js");

@@ -100,6 +100,20 @@ def test_readers_add_translations_and_the_author_accepts_them(alice, carol, open
     assert Translation.objects.get(note=note).accepted_at
 
 
+def test_people_who_were_logged_out_meanwhile_log_in_and_go_on(alice, carol, browser_page):
+    note, page = make_note(alice), browser_page
+    log_in(page, "carol")
+    page.goto(note.get_absolute_url())
+    page.context.clear_cookies(name="session")
+    page.get_by_label("Comment", exact=True).fill("Where is this?")
+    page.get_by_role("button", name="Post comment").click()
+    page.wait_for_url("**/login?next=**")
+    page.get_by_label("E-mail address or handle").fill("carol")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.locator("main").get_by_role("button", name="Log in").click()
+    page.wait_for_url(f"**/notes/{note.pk}/comments")
+
+
 def test_everything_works_without_script(alice, carol, open_page):
     note, page = make_note(alice, title="冬天", language="zh"), open_page(java_script_enabled=False)
     log_in(page, "carol")
