@@ -1,7 +1,6 @@
 """What a person was told, bucket by bucket."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -10,7 +9,7 @@ from notifications import actions
 from notifications.models import COUNTED_AT_MOST, Bucket, Notification
 from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import back, is_fragment, page_or_fragment
+from rednote.lib.web import back, is_fragment, login_required, page_or_fragment
 
 
 @require_safe

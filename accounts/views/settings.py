@@ -3,7 +3,6 @@
 from django import forms
 from django.conf import settings as site
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from accounts.forms import LanguagesForm, PrivacyForm, ProfileForm, TokenForm
 from accounts.models import User
 from rednote.context_processors import THEMES
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther, back
+from rednote.lib.web import SeeOther, back, login_required
 
 YEAR = 60 * 60 * 24 * 365
 

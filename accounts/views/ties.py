@@ -1,6 +1,5 @@
 """Follow, block and mute: buttons on cards, profiles and lists, and the lists themselves."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from accounts import actions
 from accounts.models import Follow, FollowState, User, follow_state_of
 from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther, back, is_fragment
+from rednote.lib.web import SeeOther, back, is_fragment, login_required
 
 PAGE_SIZE = 30
 

@@ -1,6 +1,5 @@
 """Explore, the home page; and following, strictly by time."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,6 +11,7 @@ from feeds import explore as recipe
 from feeds import following as following_recipe
 from feeds.views.grid import grid
 from posts.channels import Channel
+from rednote.lib.web import login_required
 
 SUGGESTED = 6
 

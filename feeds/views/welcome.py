@@ -1,7 +1,6 @@
 """Arriving: the house rules, tips by residents, interests and languages, a first note to write."""
 
 from django import forms
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from feeds.interests import FEWEST, INTERESTS
 from feeds.models import UserInterest
 from rednote.lib import languages
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther
+from rednote.lib.web import SeeOther, login_required
 
 
 class WelcomeForm(forms.Form):

@@ -1,6 +1,5 @@
 """Reporting a note, a comment, a translation or a person."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,7 +9,7 @@ from moderation import actions, cases
 from moderation.forms import ReportForm
 from moderation.models import Report, Subject, person_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther
+from rednote.lib.web import SeeOther, login_required
 
 # The names of the query, and what each is about.
 KINDS = {"note": "note", "comment": "comment", "translation": "translation", "user": "person"}

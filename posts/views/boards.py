@@ -1,7 +1,6 @@
 """One's boards: the list, each one's name and notes, and the boards on which a note stands."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +14,7 @@ from posts.models import Board, Note, Photo
 from posts.views.reactions import note_or_404
 from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther, back, is_fragment, page_or_fragment
+from rednote.lib.web import SeeOther, back, is_fragment, login_required, page_or_fragment
 
 PAGE_SIZE = 30
 NEWEST_FIRST = [("id", True)]

@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +17,7 @@ from posts.views.translations import languages_of
 from rednote.lib.cursors import cursor_after, page_of
 from rednote.lib.ids import parse_id
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther, back, is_fragment, page_or_fragment
+from rednote.lib.web import SeeOther, back, is_fragment, login_required, page_or_fragment
 
 FIRST_REPLIES = 3
 NEWEST_FIRST = [("id", True)]

@@ -4,7 +4,6 @@ import uuid
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -16,7 +15,7 @@ from posts import actions
 from posts.forms.notes import FIELDS, LIMITS, NoteForm
 from posts.models import Note, Photo, Visibility
 from rednote.lib.ratelimit import Decision, check, limited, named, viewer_key
-from rednote.lib.web import SeeOther, is_fragment
+from rednote.lib.web import SeeOther, is_fragment, login_required
 
 STEPS = {"move_earlier": -1, "move_later": 1}
 ARRANGING = {*STEPS, "remove_photo", "upload"}

@@ -1,6 +1,5 @@
 """Follow and unfollow a hashtag; its page is one of the grids."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
@@ -9,7 +8,7 @@ from posts import actions
 from posts.models import Hashtag
 from rednote.lib.ratelimit import limited
 from rednote.lib.text import normalize_name
-from rednote.lib.web import back, is_fragment
+from rednote.lib.web import back, is_fragment, login_required
 
 
 @require_POST

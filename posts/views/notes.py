@@ -1,6 +1,5 @@
 """The page of a note, whole or as the article that the overlay shows, and what stands in its place when it is gone."""
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,7 +13,7 @@ from posts.models import Note, Tombstone
 from posts.views.comments import first_comments
 from posts.views.translations import first_translations
 from rednote.lib.ratelimit import client_key
-from rednote.lib.web import SeeOther, page_or_fragment
+from rednote.lib.web import SeeOther, login_required, page_or_fragment
 
 
 @require_safe

@@ -1,7 +1,6 @@
 """Photos on their way: uploaded one by one, asked after, tried again, removed."""
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from posts import access, actions
 from posts.models import Photo
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.ratelimit import check, limited, named, viewer_key
-from rednote.lib.web import back, is_fragment
+from rednote.lib.web import back, is_fragment, login_required
 
 FORM_BYTES = 64 * 1024  # what surrounds one file in its request
 STATUSES = {"too_large": 413, "storage": 503}

@@ -1,7 +1,6 @@
 """Like, save, hide, each with its way back: buttons on cards and under notes."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from django_htmx.http import trigger_client_event
 from posts import actions
 from posts.models import Note, NoteState
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import back, is_fragment
+from rednote.lib.web import back, is_fragment, login_required
 
 LIKE_BUTTON = "components/_like_button.html"
 COLLECT_BUTTON = "components/_collect_button.html"

@@ -1,6 +1,5 @@
 """What the composer offers while a hashtag or a name is typed."""
 
-from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,6 +9,7 @@ from accounts.models import Follow, FollowState, User
 from posts.models import Hashtag
 from rednote.lib.ratelimit import limited
 from rednote.lib.text import normalize_name
+from rednote.lib.web import login_required
 
 OFFERED = 8
 

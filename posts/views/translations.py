@@ -3,7 +3,6 @@
 from collections.abc import Collection
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -18,7 +17,7 @@ from posts.views.reactions import note_or_404
 from rednote.lib.cursors import page_of
 from rednote.lib.languages import LANGUAGES
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther, back, is_fragment
+from rednote.lib.web import SeeOther, back, is_fragment, login_required
 
 BEST_FIRST = [("rank", True), ("id", True)]
 

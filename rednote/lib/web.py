@@ -1,7 +1,10 @@
 """Answers that every door gives alike: back to where a form came from, the whole page or its fragment."""
 
+from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlsplit
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -13,14 +16,34 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
+def is_ours(request: HttpRequest, url: str | None) -> bool:
+    return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})
+
+
+def came_from(request: HttpRequest, default: str) -> str:
+    """The page on this site on which a link or a button was pressed."""
+    referer = urlsplit(request.headers.get("Referer", ""))
+    url = referer._replace(scheme="", netloc="").geturl() if referer.netloc == request.get_host() else ""
+    return url if is_ours(request, url) else default
+
+
 def safe_next(request: HttpRequest, default: str) -> str:
     """Where the visitor wants to go next, if that is on this site: the form's `next`, else the page it came from."""
-    referer = urlsplit(request.headers.get("Referer", ""))
-    came_from = referer._replace(scheme="", netloc="").geturl() if referer.netloc == request.get_host() else ""
-    for url in (request.POST.get("next") or request.GET.get("next"), came_from):
-        if url and url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()}):
-            return url
-    return default
+    url = request.POST.get("next") or request.GET.get("next")
+    return url if is_ours(request, url) else came_from(request, default)
+
+
+def login_required(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Let members pass; lead others over the login page back to this page, or to the one whose button they pressed."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        is_page = request.method in ("GET", "HEAD")
+        return redirect_to_login(request.get_full_path() if is_page else came_from(request, "/"))
+
+    return guarded
 
 
 def back(request: HttpRequest, default: str = "/") -> HttpResponse:
