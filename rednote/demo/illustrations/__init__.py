@@ -5,7 +5,7 @@ from random import Random
 
 from PIL import Image
 
-from . import baking, cats, dogs, drinks, food, gadgets, gardens, interiors, landscapes, objects, orchard, people, towns, wardrobe, water
+from . import baking, cats, dogs, drinks, food, gadgets, gardens, interiors, landscapes, objects, orchard, people, portraits, towns, wardrobe, water
 from .canvas import Canvas
 from .palettes import PALETTES
 from .styles import STYLES, WEIGHTS
@@ -55,6 +55,35 @@ SCENES: dict[str, Callable[[Canvas], None]] = {
 SIZES = {(1080, 1440): 6, (1080, 1350): 3, (1080, 1080): 3, (1350, 1080): 1, (1440, 1080): 1}
 
 
+# interest: scene, seed, hand, palette. Chosen by eye; calm hands, so that the files stay small.
+INTERESTS: dict[str, tuple[str, int, str, str]] = {
+    "tea": ("tea", 3, "flat", "matcha"),
+    "coffee": ("coffee", 1, "flat", "terracotta"),
+    "cats": ("cat", 5, "flat", "apricot morning"),
+    "dogs": ("dog", 2, "flat", "riviera"),
+    "hiking": ("mountain", 2, "flat", "fjord"),
+    "cycling": ("bicycle", 1, "flat", "citrus"),
+    "running": ("runner", 1, "flat", "dusk"),
+    "yoga": ("yoga", 1, "flat", "heather"),
+    "cooking": ("pot", 1, "flat", "cherry soda"),
+    "baking": ("bread", 1, "flat", "wheat field"),
+    "streetfood": ("market", 1, "flat", "midnight"),
+    "gardening": ("garden", 1, "flat", "pistachio"),
+    "houseplants": ("plant", 1, "flat", "lagoon"),
+    "interiors": ("room", 1, "flat", "rose clay"),
+    "fashion": ("clothes", 1, "flat", "blue willow"),
+    "thrift": ("clothes", 2, "flat", "mustard"),
+    "skincare": ("bottle", 1, "flat", "plum blossom"),
+    "books": ("books", 1, "flat", "tea house"),
+    "study": ("desk", 1, "flat", "nordic"),
+    "languages": ("letters", 1, "flat", "tropics"),
+    "photography": ("camera", 1, "flat", "autumn"),
+    "film": ("filmreel", 1, "flat", "cherry dusk"),
+    "travel": ("suitcase", 1, "flat", "glacier"),
+    "crafts": ("yarn", 1, "flat", "lichen"),
+}
+
+
 def drawing_size(seed: int) -> tuple[int, int]:
     """One of the photo shapes, upright more often than not."""
     return Random(f"size:{seed}").choices(list(SIZES), list(SIZES.values()))[0]
@@ -66,4 +95,19 @@ def draw(scene: str, seed: int, size: tuple[int, int], *, style: str | None = No
     palette_name, style_name = rng.choice(list(PALETTES)), rng.choices(list(WEIGHTS), list(WEIGHTS.values()))[0]
     canvas = Canvas(size, rng, PALETTES[palette or palette_name], STYLES[style or style_name])
     SCENES[scene](canvas)
+    return canvas.finished()
+
+
+def tile(interest: str) -> Image.Image:
+    """The picture of one interest, always the same."""
+    scene, seed, style, palette = INTERESTS[interest]
+    return draw(scene, seed, (480, 480), style=style, palette=palette)
+
+
+def portrait(seed: int, size: int = 512) -> Image.Image:
+    """An avatar: a face mostly, now and then a cat, a plant, a cup."""
+    rng = Random(f"portrait:{seed}")
+    palette, style = rng.choice(list(PALETTES.values())), rng.choices(list(portraits.HANDS), list(portraits.HANDS.values()))[0]
+    canvas = Canvas((size, size), rng, palette, STYLES[style])
+    portraits.subject(canvas)
     return canvas.finished()

@@ -25,6 +25,12 @@ def _round_glow(size: int = 192) -> Image.Image:
     return Image.fromarray((fall * 255).astype(np.uint8))
 
 
+@lru_cache(maxsize=256)
+def _faded(strength: float) -> list[int]:
+    """The table that makes a mask this much weaker."""
+    return [round(i * strength) for i in range(256)]
+
+
 class Canvas:
     """Paper, palette, light and a hand: `W` x `H` units, drawn larger than asked and reduced at the end.
 
@@ -91,11 +97,11 @@ class Canvas:
         smaller = float(extent.min())
         if self.style.shadow:
             raised = min(1.1, 0.07 * smaller / self.unit) if lift is None else lift
-            if raised > 0.2:
+            if raised > 0.26:
                 self._cast(px, raised * self.unit * 1.5, 0.42 * self.style.shadow)
         color = self._own_tone(ink) if smaller > 3 * self.unit else ink
         self._draw.polygon(spots, fill=color)
-        if volume and self.style.volume and smaller > 1.2 * self.unit:
+        if volume and self.style.volume and smaller > 1.5 * self.unit:
             self._model(px, color, volume)
         if self.style.lines:
             self._pen.polygon(spots, fill=255)
@@ -125,7 +131,7 @@ class Canvas:
         reduce = max(1, reach / 3)
         mask = self._mask(px, bounds, reduce).filter(ImageFilter.GaussianBlur(reach / reduce * 0.7))
         mask = mask.resize((bounds[2] - bounds[0], bounds[3] - bounds[1]), Image.Resampling.BILINEAR)
-        self.image.paste(mix(self.palette.dark, (0, 0, 0), 0.25), bounds, mask.point([round(i * strength) for i in range(256)]))
+        self.image.paste(mix(self.palette.dark, (0, 0, 0), 0.25), bounds, mask.point(_faded(strength)))
 
     def _model(self, px: Points, color: Color, volume: float) -> None:
         """The shaded side of a form: what is left of it when it is pushed towards the light."""
@@ -140,7 +146,7 @@ class Canvas:
         mask = self._mask(px, bounds)
         w, h = mask.size
         dx, dy = self._from * push * 0.8, -push * 0.55
-        if self.style.volume == "cel":
+        if self.style.volume == "cel" or min(w, h) < 3 * self.unit:
             lit = Image.new("L", mask.size)
             lit.paste(mask, (round(dx), round(dy)))
             shade = ImageChops.subtract(mask, lit)
@@ -155,9 +161,9 @@ class Canvas:
                 hard = self.style.crispness
                 shade = ImageChops.add(shade, noise, 1 / hard, round(-255 * hard + 128))
             shade = ImageChops.multiply(shade, mask)
-        strength = min(1.0, volume * self.style.depth)
         shade = shade.crop((seen[0] - bounds[0], seen[1] - bounds[1], seen[2] - bounds[0], seen[3] - bounds[1]))
-        self.image.paste(self.palette.darker(color, 0.55), seen, shade.point([round(i * strength) for i in range(256)]))
+        tone = self.palette.darker(color, 0.55 * min(1.0, volume * self.style.depth))
+        self.image.paste(tone, seen, shade)
 
     def oval(self, cx: float, cy: float, rx: float, ry: float | None = None, ink: Ink = (0, 0, 0), volume=0.0, **how) -> None:
         n = 40 if rx * self._scale() / self.unit > 3 else 16
@@ -211,7 +217,7 @@ class Canvas:
         reach = r * self._scale()
         x0, y0 = (centre[0] - reach).round().astype(int)
         mask = _round_glow().resize((round(reach * 2), round(reach * 2)), Image.Resampling.BILINEAR)
-        self.image.paste(ink, (int(x0), int(y0)), mask.point([round(i * strength) for i in range(256)]))
+        self.image.paste(ink, (int(x0), int(y0)), mask.point(_faded(strength)))
 
     def ground_shadow(self, x: float, y: float, rx: float, ry: float, strength: float = 0.28) -> None:
         """Where a thing stands: a flat dark oval, soft for soft hands."""
@@ -234,7 +240,7 @@ class Canvas:
         reduce = max(1, blur / 3)
         mask = self._mask(px, bounds, reduce).filter(ImageFilter.GaussianBlur(blur / reduce))
         mask = mask.resize((bounds[2] - bounds[0], bounds[3] - bounds[1]), Image.Resampling.BILINEAR)
-        self.image.paste(ink, bounds, mask.point([round(i * strength) for i in range(256)]))
+        self.image.paste(ink, bounds, mask.point(_faded(strength)))
 
     @contextmanager
     def inside(self, points: ArrayLike) -> Iterator[None]:

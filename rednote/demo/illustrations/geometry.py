@@ -78,13 +78,19 @@ def ribbon(points: ArrayLike, widths: float | Sequence[float], *, round_ends: bo
     return np.vstack([left, ends[0], right[::-1], ends[1]])
 
 
+_T = np.linspace(0, 1, 9)
+_BOW = _T * (1 - _T) * 2
+_HALF = np.sin(np.pi * _T**0.8).clip(0) ** 0.9 / 2
+_LEAF_X = np.concatenate([_T, _T[-2:0:-1]])
+_LEAF_BOW = np.concatenate([_BOW, _BOW[-2:0:-1]])
+_LEAF_Y = np.concatenate([_HALF, -_HALF[-2:0:-1]])
+
+
 def leaf(x: float, y: float, length: float, width: float, angle: float, bend: float = 0.0) -> Points:
     """A leaf from its stalk, pointing along the angle (degrees)."""
-    t = np.linspace(0, 1, 9)
-    spine = np.column_stack([t * length, bend * length * t * (1 - t) * 2])
-    half = width / 2 * np.sin(np.pi * t**0.8) ** 0.9
-    outline = np.vstack([spine + np.column_stack([0 * t, half]), (spine - np.column_stack([0 * t, half]))[-2:0:-1]])
-    return turned(outline, angle) + (x, y)
+    along, across = _LEAF_X * length, _LEAF_BOW * (bend * length) + _LEAF_Y * width
+    c, s = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+    return np.column_stack([x + along * c - across * s, y + along * s + across * c])
 
 
 def turned(points: ArrayLike, degrees: float, around: tuple[float, float] = (0, 0)) -> Points:

@@ -42,8 +42,8 @@ def fruit(c: Canvas, x: float, y: float, r: float, kind: str) -> None:
             if kind == "peach":
                 c.oval(6, 4, 8, 9, mix(color, p.warm, 0.5), lift=0, line=False)
                 c.stroke([(0, -10), (3, 0), (1, 10)], 0.5, mix(color, p.dark, 0.25), lift=0, line=False)
-            if kind in ("orange", "lemon", "lime"):
-                c.scatter(22, (-9, -9, 18, 18), (0.18, 0.3), mix(color, p.dark, 0.18))
+            if kind in ("orange", "lemon", "lime") and r > 4:
+                c.scatter(14, (-9, -9, 18, 18), (0.18, 0.3), mix(color, p.dark, 0.18))
         if kind not in ("lemon", "lime"):
             top = -13.0 if kind == "pear" else -8.0
             c.stroke([(0, top + 0.6), (0.8, top - 4)], 0.9, mix(p.dark, p.warm, 0.3), lift=0)

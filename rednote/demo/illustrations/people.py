@@ -16,7 +16,7 @@ from .stages import wall_color
 from .towns import facade, skyline
 from .water import water
 
-RUN = {"head": (5.6, -43.4), "neck": (3.4, -36.6), "hip": (0.0, -22.0), "knee": (8.6, -19.4), "foot": (6.4, -9.4), "knee_far": (-3.4, -11.4), "foot_far": (-13.6, -9.6), "elbow": (-4.4, -31.4), "hand": (-1.6, -25.4), "elbow_far": (9.4, -31.0), "hand_far": (13.4, -36.6)}
+RUN = {"head": (5.6, -43.4), "neck": (3.4, -36.6), "hip": (0.0, -22.0), "knee": (9.4, -20.2), "foot": (10.2, -8.6), "knee_far": (-4.8, -12.4), "foot_far": (-15.6, -14.4), "elbow": (-4.4, -31.4), "hand": (-1.6, -25.4), "elbow_far": (9.4, -31.0), "hand_far": (13.4, -36.6)}
 STRIDE = {"head": (4.6, -43.8), "neck": (2.8, -37.0), "hip": (0.0, -22.4), "knee": (6.6, -12.6), "foot": (12.6, -2.4), "knee_far": (-4.6, -13.0), "foot_far": (-14.4, -6.4), "elbow": (-4.6, -32.0), "hand": (-3.6, -25.2), "elbow_far": (8.6, -31.0), "hand_far": (12.8, -35.0)}
 
 

@@ -159,7 +159,9 @@ def _riso(image: Image.Image, _: Image.Image | None, palette: Palette, rng: Rand
 
 def _lino(image: Image.Image, _: Image.Image | None, palette: Palette, rng: Random) -> Image.Image:
     w, h = image.size
-    image = wandering(image, 60, min(w, h) / 400).filter(ImageFilter.UnsharpMask(round(w / 60), 160, 0))
+    image = wandering(image, 60, min(w, h) / 400)
+    around = image.reduce(8).filter(ImageFilter.GaussianBlur(max(1, w / 500))).resize((w, h), Image.Resampling.BILINEAR)
+    image = Image.blend(around, image, 2.5)
     carved = screen(w, h, max(4.0, min(w, h) / 95), rng.choice((62, 80, 100, 118)), "lines")
     carved = Image.blend(carved.point([48 + round(i * 0.62) for i in range(256)]), covering("carve", w, h), 0.12)
     inks = (mix(palette.dark, (0, 0, 0), 0.2), rng.choice((palette.warm, palette.cool, mix(palette.leaf, palette.cool, 0.3))))

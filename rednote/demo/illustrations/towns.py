@@ -357,7 +357,7 @@ def _seat(c: Canvas) -> None:
     a = air(c, rng.choice(("morning", "day", "golden", "dusk")))
     pane = box(c.W * 0.14, c.H * 0.12, c.W * 0.72, c.H * 0.48, 7)
     view(c, pane, a)
-    c.stroke(np.vstack([pane, pane[:1]]), 2.6, mix(p.light, p.dark, 0.15), curved=False, lift=0.5)
+    c.stroke(np.vstack([pane, pane[:2]]), 2.6, mix(p.light, p.dark, 0.15), curved=False, lift=0.5)
     c.box(c.W * 0.08, c.H * 0.05, c.W * 0.84, 1.6, mix(p.dark, p.warm, 0.3), lift=0.4)
     for s in (-1, 1):
         edge = c.W * (0.5 + s * 0.44)
