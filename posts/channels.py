@@ -2,13 +2,14 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Channel(models.TextChoices):
     FOOD = "food", _("Food")
     FASHION = "fashion", _("Fashion")
     BEAUTY = "beauty", _("Beauty")
-    HOME = "home", _("Home")
+    HOME = "home", pgettext_lazy("channel", "Home")
     TRAVEL = "travel", _("Travel")
     OUTDOORS = "outdoors", _("Outdoors")
     PETS = "pets", _("Pets")

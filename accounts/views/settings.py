@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import actions
@@ -22,7 +23,7 @@ YEAR = 60 * 60 * 24 * 365
 
 def sections(current: str) -> list[dict]:
     named = {
-        "profile": _("Profile"),
+        "profile": pgettext("settings", "Profile"),
         "privacy": _("Privacy"),
         "languages": _("Languages"),
         "account": _("Account"),
