@@ -164,6 +164,10 @@ if MEDIA_BUCKET:
                 request_checksum_calculation="when_required",
                 response_checksum_validation="when_required",
                 signature_version="s3v4",
+                # A page waits for an upload: by default it would for minutes while the bucket is away.
+                connect_timeout=3,
+                read_timeout=15,
+                retries={"max_attempts": 2},
             ),
         },
     }
@@ -196,6 +200,7 @@ LIMITS: dict = {
     "name_length": 40,
     "board_name_length": 60,
     "report_length": 1000,
+    "translation_title_length": 120,
     "translation_length": 10000,
     "query_length": 100,
     "photos_per_note": 18,

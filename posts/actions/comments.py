@@ -34,8 +34,8 @@ def add_comment(
         form_key=form_key,
         defaults={
             "note": note,
-            "parent_id": parent and (parent.parent_id or parent.pk),
-            "reply_to_id": parent and parent.author_id,
+            "parent_id": (parent.parent_id or parent.pk) if parent else None,
+            "reply_to_id": parent.author_id if parent else None,
             "body": body,
             "language": language,
         },

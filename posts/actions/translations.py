@@ -13,8 +13,6 @@ from posts.models import Comment, Note, Translation
 from rednote.lib import languages
 from rednote.lib.text import TextRefused, clean_text
 
-TITLE_LENGTH = Translation._meta.get_field("title").max_length
-
 
 @transaction.atomic
 def add_translation(
@@ -31,7 +29,10 @@ def add_translation(
     Words that were changed have to be accepted anew. Raises TranslationRefused.
     """
     words = checked_words(language, title, body)
-    if not lock_note(note or comment.note):
+    text = note or comment
+    if text is None:
+        raise TypeError("a translation is of a note or of a comment")
+    if not lock_note(text.note if isinstance(text, Comment) else text):
         raise TranslationRefused("gone", _("What you translate is no longer there."))
     place = {"author": author, "note": note, "comment": comment, "language": language}
     translation, is_new = Translation.objects.select_for_update().get_or_create(**place, defaults=words)
@@ -80,7 +81,7 @@ def checked_words(language: str, title: str, body: str) -> dict[str, str]:
     if language not in languages.LANGUAGES:
         raise TranslationRefused("unknown_choice", _("This is not one of the choices."), "language")
     try:
-        title = clean_text(title, max_length=TITLE_LENGTH, single_line=True)
+        title = clean_text(title, max_length=settings.LIMITS["translation_title_length"], single_line=True)
     except TextRefused as refused:
         raise TranslationRefused(refused.code, refused.message, "title") from refused
     try:

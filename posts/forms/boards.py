@@ -1,5 +1,8 @@
 """What people type about boards, and on which of theirs a note stands."""
 
+from collections.abc import Mapping
+from typing import cast
+
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -28,7 +31,7 @@ class NoteBoardsForm(forms.Form):
     )
     new_board = PlainTextField(label=_("New board"), max_length=NAME_LENGTH, single_line=True, required=False)
 
-    def __init__(self, *args, owner: User, note: Note, **kwargs) -> None:
+    def __init__(self, data: Mapping | None = None, *, owner: User, note: Note) -> None:
         boards = Board.objects.filter(owner=owner)
-        super().__init__(*args, initial={"boards": boards.filter(entries__note=note)}, **kwargs)
-        self.fields["boards"].queryset = boards.newest()
+        super().__init__(data, initial={"boards": boards.filter(entries__note=note)})
+        cast(forms.ModelMultipleChoiceField, self.fields["boards"]).queryset = boards.newest()

@@ -1,6 +1,7 @@
 """What people type under notes."""
 
 import uuid
+from collections.abc import Mapping
 
 from django import forms
 from django.conf import settings
@@ -20,9 +21,17 @@ class CommentForm(forms.Form):
     form_key = forms.CharField(max_length=36, widget=forms.HiddenInput)
     parent = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, note: Note, parent: Comment | None = None, has_focus: bool = False, **kwargs) -> None:
+    def __init__(
+        self,
+        data: Mapping | None = None,
+        *,
+        note: Note,
+        parent: Comment | None = None,
+        has_focus: bool = False,
+        **kwargs,
+    ) -> None:
         # Several of these forms may stand on one page: each is known by what it answers.
-        super().__init__(*args, auto_id=f"%s-{parent.pk if parent else note.pk}", **kwargs)
+        super().__init__(data, auto_id=f"%s-{parent.pk if parent else note.pk}", **kwargs)
         self.fields["body"].widget.attrs |= {"rows": 2, "dir": "auto"}
         if parent:
             self.fields["body"].label = _("Reply")

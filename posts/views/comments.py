@@ -60,7 +60,9 @@ def threads(note: Note, viewer) -> QuerySet[Comment]:
 
 def linked_comment(note: Note, viewer, linked: str | None) -> Comment | None:
     comment_id = parse_id(linked)
-    return comment_id and Comment.objects.filter(note=note, pk=comment_id).visible_to(viewer).first()
+    if comment_id is None:
+        return None
+    return Comment.objects.filter(note=note, pk=comment_id).visible_to(viewer).first()
 
 
 def add_replies(comments: list[Comment], viewer, answer: Comment | None = None) -> None:

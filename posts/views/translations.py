@@ -1,6 +1,6 @@
 """What people add under a text so that readers of other languages understand it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from django.conf import settings
 from django.db.models import Q
@@ -72,10 +72,9 @@ def proposed_language(subject: Note | Comment, languages: Collection[str]) -> st
     return others[0]
 
 
-def new_form(subject: Note | Comment, *args, **kwargs) -> TranslationForm:
-    return TranslationForm(
-        *args, place=subject.pk, has_title=isinstance(subject, Note) and bool(subject.title), **kwargs
-    )
+def new_form(subject: Note | Comment, data: Mapping | None = None, **kwargs) -> TranslationForm:
+    has_title = isinstance(subject, Note) and bool(subject.title)
+    return TranslationForm(data, place=subject.pk, has_title=has_title, **kwargs)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

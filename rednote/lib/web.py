@@ -16,8 +16,8 @@ class SeeOther(HttpResponseRedirect):
     status_code = 303
 
 
-def is_ours(request: HttpRequest, url: str | None) -> bool:
-    return bool(url) and url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})
+def is_ours(request: HttpRequest, url: str) -> bool:
+    return url_has_allowed_host_and_scheme(url, allowed_hosts={request.get_host()})
 
 
 def came_from(request: HttpRequest, default: str) -> str:
@@ -29,7 +29,7 @@ def came_from(request: HttpRequest, default: str) -> str:
 
 def safe_next(request: HttpRequest, default: str) -> str:
     """Where the visitor wants to go next, if that is on this site: the form's `next`, else the page it came from."""
-    url = request.POST.get("next") or request.GET.get("next")
+    url = request.POST.get("next") or request.GET.get("next") or ""
     return url if is_ours(request, url) else came_from(request, default)
 
 
