@@ -18,7 +18,7 @@ from rednote.lib.search_tokens import index_tokens
 YEAR = 365.0
 DAY = 86_400.0
 FOLLOWEES = 20
-LIKES = 10
+LIKES = 6
 COMMENTS = 2
 # Older ones have been read long ago: they would only make the tables longer.
 NOTIFIED_DAYS = 120
