@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -19,7 +20,7 @@ class UserAdmin(ReadOnlyAdmin):
     search_help_text = _("Beginning of a handle or a name")
     ordering = ["-id"]
 
-    def get_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+    def get_fields(self, request: HttpRequest, obj: User | None = None) -> Sequence[str]:  # type: ignore[override]
         """The address is for administrators only."""
         return [
             "handle",
@@ -44,7 +45,7 @@ class UserAdmin(ReadOnlyAdmin):
         ]
 
     @admin.display(description=_("standing"))
-    def standing(self, user: User) -> str:
+    def standing(self, user: User) -> Promise:
         if not user.is_active:
             return _("closed")
         return _("suspended") if user.is_suspended else _("good")

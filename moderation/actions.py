@@ -1,12 +1,25 @@
 """Reports, and what moderators decide; a decision, its effect and its notifications are one transaction."""
 
+from collections.abc import Callable
+
+from django.contrib.auth.models import Group
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import actions as accounts
 from accounts.models import User
-from moderation.models import Decision, Report, Rule, Subject, kind_of, person_of
+from moderation.models import (
+    MODERATORS,
+    REASON_LENGTH,
+    SUBJECT_LENGTH,
+    Decision,
+    Report,
+    Rule,
+    Subject,
+    kind_of,
+    person_of,
+)
 from notifications.actions import notify
 from notifications.models import Kind
 from posts import actions as posts
@@ -14,15 +27,14 @@ from rednote.lib.text import clean_text
 
 Action = Decision.Action
 
-REASON_LENGTH = Decision._meta.get_field("reason").max_length
-SUBJECT_LENGTH = Decision._meta.get_field("subject_text").max_length
+CHOOSES_MODERATORS = {Action.APPOINT, Action.DISCHARGE}
 NAMES_A_RULE = {Action.TAKE_DOWN, Action.WARN, Action.SUSPEND}
-TAKE_DOWN = {
+TAKE_DOWN: dict[str, Callable[..., None]] = {
     "note": posts.take_down_note,
     "comment": posts.take_down_comment,
     "translation": posts.take_down_translation,
 }
-RESTORE = {
+RESTORE: dict[str, Callable[..., None]] = {
     "note": posts.restore_note,
     "comment": posts.restore_comment,
     "translation": posts.restore_translation,
@@ -60,6 +72,10 @@ def decide(*, action: str, moderator: User, subject: Subject, rule: str, reason:
     if action == Action.RESTORE:
         return restore(moderator=moderator, subject=subject, reason=reason)
     person, about = person_of(subject), subject
+    if action == Action.APPOINT:
+        return appoint(moderator=moderator, person=person, reason=reason)
+    if action == Action.DISCHARGE:
+        return discharge(moderator=moderator, person=person, reason=reason)
     if action == Action.WARN:
         return warn(moderator=moderator, person=person, rule=rule, reason=reason, about=about)
     if action == Action.SUSPEND:
@@ -152,6 +168,30 @@ def reinstate(*, moderator: User, person: User, reason: str, about: Subject | No
     return record(decision, subject)
 
 
+@transaction.atomic
+def appoint(*, moderator: User, person: User, reason: str) -> Decision:
+    """Make a person a moderator; for administrators only, as is taking it back."""
+    return set_moderator(Action.APPOINT, moderator, person, reason, is_moderator=True)
+
+
+@transaction.atomic
+def discharge(*, moderator: User, person: User, reason: str) -> Decision:
+    return set_moderator(Action.DISCHARGE, moderator, person, reason, is_moderator=False)
+
+
+def set_moderator(action: str, moderator: User, person: User, reason: str, *, is_moderator: bool) -> Decision:
+    if not moderator.is_superuser:
+        raise DecisionRefused(_("Only administrators choose moderators."))
+    decision, is_again = prepare(action, moderator, person, "", reason)
+    if is_again:
+        return decision
+    group = Group.objects.get(name=MODERATORS)
+    person.groups.add(group) if is_moderator else person.groups.remove(group)
+    person.is_staff = is_moderator
+    person.save(update_fields=["is_staff"])
+    return record(decision, person)
+
+
 def prepare(action: str, moderator: User, subject: Subject, rule: str, reason: str) -> tuple[Decision, bool]:
     """The decision as it would be, unsaved, or the one that was just made in the same words and is made again.
 
@@ -164,11 +204,9 @@ def prepare(action: str, moderator: User, subject: Subject, rule: str, reason: s
         raise DecisionRefused(_("This is gone: its author deleted it."))
     subject.refresh_from_db()
     latest = Decision.objects.about(subject).newest().first()
-    is_again = (
-        latest is not None
-        and (latest.action, latest.rule, latest.reason) == (decision.action, decision.rule, decision.reason)
-        and not Report.objects.open().about(subject).exists()
-    )
+    if latest is None or Report.objects.open().about(subject).exists():
+        return decision, False
+    is_again = (latest.action, latest.rule, latest.reason) == (decision.action, decision.rule, decision.reason)
     return (latest, True) if is_again else (decision, False)
 
 
@@ -203,14 +241,16 @@ def record(decision: Decision, subject: Subject) -> Decision:
     decision.save(force_insert=True)
     person = person_of(subject)
     answered = Report.objects.open().about(subject)
+    if decision.action in CHOOSES_MODERATORS:
+        answered = answered.none()
     if decision.action == Action.SUSPEND:
         answered = answered | Report.objects.open().about(person)
-    answered = list(answered.select_related("reporter"))
-    Report.objects.filter(pk__in=[row.pk for row in answered]).update(decision=decision, decided_at=timezone.now())
+    rows = list(answered.select_related("reporter"))
+    Report.objects.filter(pk__in=[row.pk for row in rows]).update(decision=decision, decided_at=timezone.now())
     if decision.action != Action.DISMISS:
         statement = statement_for(decision, subject)
         notify(recipient=person, kind=Kind.DECISION, statement=statement, group=f"decision:{decision.pk}")
-    for row in answered:
+    for row in rows:
         if row.reporter:
             outcome = outcome_for(decision, row)
             notify(recipient=row.reporter, kind=Kind.DECISION, statement=outcome, group=f"report:{row.pk}")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
@@ -45,7 +46,7 @@ class AdminSite(admin.AdminSite):
     def each_context(self, request: HttpRequest) -> dict:
         return {**super().each_context(request), "may_moderate": request.user.has_perm(PERMISSION)}
 
-    def index(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict | None = None) -> TemplateResponse:
         charts = overview.charts() if request.user.has_perm(PERMISSION) else []
         return super().index(request, {**(extra_context or {}), "charts": charts})
 
@@ -60,8 +61,12 @@ class AdminSite(admin.AdminSite):
             raise PermissionDenied
         return redirect(f"{resolve_url('account_login')}?{urlencode({'next': wanted})}")
 
-    def logout(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def logout(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
         return redirect("account_logout")
 
-    def password_change(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
+    def password_change(  # type: ignore[override]
+        self, request: HttpRequest, extra_context: dict | None = None
+    ) -> HttpResponse:
         return redirect("account_change_password")

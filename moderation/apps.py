@@ -4,7 +4,6 @@ from django.apps import AppConfig
 from django.apps.registry import Apps
 from django.db.models.signals import post_migrate
 
-GROUP = "Moderators"
 PERMISSIONS = {
     "accounts": ["view_user"],
     "posts": ["view_note", "view_comment", "view_translation", "view_photo"],
@@ -34,7 +33,9 @@ def keep_moderators(using: str, apps: Apps | None = None, **kwargs: object) -> N
         apps.get_model("moderation", "Report")
     except LookupError:
         return
-    group, _is_new = group_model.objects.using(using).get_or_create(name=GROUP)
+    from moderation.models import MODERATORS
+
+    group, _is_new = group_model.objects.using(using).get_or_create(name=MODERATORS)
     for label, codenames in PERMISSIONS.items():
         create_permissions(installed.get_app_config(label), verbosity=0, interactive=False, using=using, apps=apps)
         permissions = permission_model.objects.using(using).filter(

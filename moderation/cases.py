@@ -52,6 +52,7 @@ class Case:
     comments_count: int
     received_count: int
     notes: list[Note]
+    may_choose_moderators: bool
 
     @property
     def is_open(self) -> bool:
@@ -65,17 +66,19 @@ class Case:
     def actions(self) -> list[str]:
         """What a moderator can do as things are."""
         action = Decision.Action
-        possible = [action.DISMISS] if self.is_open else []
+        possible: list[str] = [action.DISMISS] if self.is_open else []
         if self.kind != "person":
             possible.append(action.RESTORE if self.is_taken_down else action.TAKE_DOWN)
         possible.append(action.WARN)
         possible.append(action.REINSTATE if self.person.is_suspended else action.SUSPEND)
+        if self.may_choose_moderators:
+            possible.append(action.DISCHARGE if self.person.is_staff else action.APPOINT)
         return possible
 
 
 def waiting(
     *, rule: str = "", kind: str = "", severity: str = "", late: bool = False, after: str | None = None
-) -> Page:
+) -> Page[Waiting]:
     """A page of the queue: the most urgent first, of these the oldest; in a fixed number of queries."""
     reports = Report.objects.open()
     if rule:
@@ -89,12 +92,15 @@ def waiting(
         rows = rows.filter(severity=severity)
     page = page_of(rows, order=[("severity", False), ("first", False)], after=after, size=30)
     subjects = {kind: subjects_of(kind).in_bulk([row[f"{kind}_id"] for row in page.items]) for kind in SUBJECTS}
-    return Page([of_row(row, subjects) for row in page.items], page.next_cursor)
+    return Page([shown for row in page.items if (shown := of_row(row, subjects))], page.next_cursor)
 
 
-def of_row(row: dict, subjects: dict[str, dict[int, Subject]]) -> Waiting:
+def of_row(row: dict, subjects: dict[str, dict[int, Subject]]) -> Waiting | None:
+    """None for a subject that its author deleted in this moment."""
     kind = next(kind for kind in SUBJECTS if row[f"{kind}_id"])
-    subject = subjects[kind][row[f"{kind}_id"]]
+    subject = subjects[kind].get(row[f"{kind}_id"])
+    if subject is None:
+        return None
     return Waiting(subject, kind, row["reports"], row["first"], row["since"], Severity(row["severity"]))
 
 
@@ -102,12 +108,11 @@ def subjects_of(kind: str) -> QuerySet:
     """Subjects with what the queue and a case show of them."""
     if kind == "person":
         return User.objects.select_related("avatar")
-    rows = SUBJECTS[kind].objects.select_related("author", "author__avatar")
     if kind == "note":
-        return rows.select_related("cover").defer("search")
+        return Note.objects.select_related("author", "author__avatar", "cover").defer("search")
     if kind == "comment":
-        return rows.select_related("note", "parent", "parent__author")
-    return rows.select_related("note", "note__author", "comment", "comment__author", "comment__note")
+        return Comment.objects.select_related("author", "author__avatar", "note", "parent", "parent__author")
+    return Translation.objects.select_related("author", "author__avatar", "note", "comment", "comment__note")
 
 
 def find(kind: str, pk: int, moderator: User) -> Subject | None:
@@ -121,12 +126,17 @@ def find(kind: str, pk: int, moderator: User) -> Subject | None:
 
 def is_seen(subject: Subject, viewer: User) -> bool:
     """Whether somebody sees it without being a moderator."""
-    if not type(subject).objects.visible_to(viewer).filter(pk=subject.pk).exists():
+    if not is_there(subject, viewer):
         return False
-    note = subject.note if isinstance(subject, Comment) else None
-    if isinstance(subject, Translation):
-        note = subject.note or subject.comment.note
-    return note is None or Note.objects.visible_to(viewer).filter(pk=note.pk).exists()
+    comment = subject.comment if isinstance(subject, Translation) else subject
+    if isinstance(comment, Comment):
+        return is_there(comment, viewer) and is_there(comment.note, viewer)
+    note = subject.note if isinstance(subject, Translation) else None
+    return note is None or is_there(note, viewer)
+
+
+def is_there(row: Subject, viewer: User) -> bool:
+    return type(row).objects.visible_to(viewer).filter(pk=row.pk).exists()
 
 
 def case_of(subject: Subject, moderator: User) -> Case:
@@ -144,10 +154,11 @@ def case_of(subject: Subject, moderator: User) -> Case:
         comments_count=Comment.objects.filter(author=person).count(),
         received_count=reports_about(person).count(),
         notes=list(notes[:NOTES_SHOWN]),
+        may_choose_moderators=moderator.is_superuser and kind == "person",
     )
 
 
-def reports_about(person: User) -> QuerySet[Report]:
+def reports_about(person: User) -> QuerySet:
     """Reports of a person or of anything they wrote."""
     ids = [model.objects.filter(author=person).values("pk") for model in (Note, Comment, Translation)]
     mine = Report.objects.filter(person=person).values("pk")
@@ -162,6 +173,6 @@ def photos_of(note: Note) -> list[Photo]:
 
 def sees_reported_photo(viewer: User, photo: Photo) -> bool:
     """Moderators see the photos of notes that were reported or taken down, whoever these were for."""
-    if not photo.note_id or not viewer.is_authenticated or not viewer.has_perm(PERMISSION):
+    if photo.note is None or not viewer.is_authenticated or not viewer.has_perm(PERMISSION):
         return False
     return bool(photo.note.taken_down_at) or Report.objects.filter(note=photo.note_id).exists()

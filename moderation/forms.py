@@ -2,11 +2,12 @@
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import PlainTextField
-from moderation.actions import NAMES_A_RULE, REASON_LENGTH
-from moderation.models import Decision, Rule, Severity
+from moderation.actions import NAMES_A_RULE
+from moderation.models import REASON_LENGTH, Decision, Rule, Severity
 
 OVER_A_DAY = "day"
 
@@ -24,7 +25,7 @@ class ReportForm(forms.Form):
 class DecisionForm(forms.Form):
     """`actions` are those that make sense for the case as it is."""
 
-    action = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    action = forms.ChoiceField()
     rule = forms.ChoiceField(label=_("Rule"), choices=[("", _("Choose the rule")), *Rule.choices], required=False)
     reason = PlainTextField(
         label=_("Reason"),
@@ -34,22 +35,26 @@ class DecisionForm(forms.Form):
 
     def __init__(self, *args, actions: list[str], **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["action"].choices = [(action, LABELS[action]) for action in actions]
+        self.fields["action"] = forms.ChoiceField(
+            label=_("Decision"), choices=[(action, LABELS[action]) for action in actions], widget=forms.RadioSelect
+        )
 
-    def clean(self) -> dict:
-        cleaned = super().clean()
-        if cleaned.get("action") in NAMES_A_RULE and not cleaned.get("rule") and "rule" not in self.errors:
-            self.add_error("rule", _("Say which rule this is about."))
-        return cleaned
+    def clean_rule(self) -> str:
+        rule = self.cleaned_data["rule"]
+        if not rule and self.cleaned_data.get("action") in NAMES_A_RULE:
+            raise forms.ValidationError(_("Say which rule this is about."))
+        return rule
 
 
-LABELS = {
+LABELS: dict[str, Promise] = {
     Decision.Action.DISMISS: _("Take no action"),
     Decision.Action.TAKE_DOWN: _("Take down"),
     Decision.Action.RESTORE: _("Restore"),
     Decision.Action.WARN: _("Warn the author"),
     Decision.Action.SUSPEND: _("Suspend the account"),
     Decision.Action.REINSTATE: _("Reinstate the account"),
+    Decision.Action.APPOINT: _("Make this person a moderator"),
+    Decision.Action.DISCHARGE: _("End their being a moderator"),
 }
 
 

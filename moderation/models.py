@@ -24,6 +24,11 @@ class Rule(models.TextChoices):
     OTHER = "other", _("Something else")
 
 
+MODERATORS = "Moderators"  # the group whose permissions moderating needs
+REASON_LENGTH = 1000
+SUBJECT_LENGTH = 200  # of its words, as the log keeps them
+
+
 class Severity(models.IntegerChoices):
     """How soon a report wants to be read; the lowest number first."""
 
@@ -122,7 +127,9 @@ class Report(Identified):
 
     @property
     def subject(self) -> Subject:
-        return self.note or self.comment or self.translation or self.person
+        subject = self.note or self.comment or self.translation or self.person
+        assert subject is not None, "a constraint of the table"
+        return subject
 
     @property
     def is_open(self) -> bool:
@@ -150,17 +157,19 @@ class Decision(Identified):
         WARN = "warn", _("Warned")
         SUSPEND = "suspend", _("Suspended")
         REINSTATE = "reinstate", _("Reinstated")
+        APPOINT = "appoint", _("Made a moderator")
+        DISCHARGE = "discharge", _("Moderator no longer")
 
     moderator = models.ForeignKey(User, models.PROTECT, related_name="decisions_made")
     action = models.CharField(max_length=20, choices=Action.choices)
     # The subject by id and words, so that the log outlives what it speaks of.
     subject_kind = models.CharField(max_length=20)
     subject_id = models.BigIntegerField()
-    subject_text = models.CharField(max_length=200, blank=True)
+    subject_text = models.CharField(max_length=SUBJECT_LENGTH, blank=True)
     person_id = models.BigIntegerField()
     person_handle = models.CharField(max_length=30)
     rule = models.CharField(max_length=20, choices=Rule.choices, blank=True)
-    reason = models.TextField(_("reason, as the author reads it"), max_length=1000)
+    reason = models.TextField(_("reason, as the author reads it"), max_length=REASON_LENGTH)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = DecisionQuerySet.as_manager()

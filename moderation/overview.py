@@ -111,7 +111,7 @@ def work_ages(now: datetime) -> Chart:
 
 
 def by_age(
-    rows: QuerySet, field: str, ages: list[tuple[timedelta | None, Promise]], now: datetime
+    rows: QuerySet, field: str, ages: Sequence[tuple[timedelta | None, Promise]], now: datetime
 ) -> tuple[list[tuple[Promise, int]], datetime | None]:
     """How many rows are of each age, and the time of the oldest, in one query."""
     within, younger = {}, now + timedelta(days=1)

@@ -149,6 +149,12 @@ class Notification(Identified):
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True, blank=True)
 
+    # What `entries` annotates.
+    people_count: int
+    second_name: str
+    second_handle: str
+    actor_follow_state: str
+
     objects = NotificationQuerySet.as_manager()
 
     class Meta:

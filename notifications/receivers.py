@@ -1,5 +1,7 @@
 """News from people and notes, told to whom they concern; the rows are part of the sender's transaction."""
 
+from functools import partial
+
 from django.dispatch import receiver
 
 from accounts.models import Follow, User
@@ -22,19 +24,17 @@ from posts.signals import (
 @receiver(comment_added)
 def tell_of_comment(sender: type, comment: Comment, **kwargs: object) -> None:
     """The person who is answered, and the note's author; a mention in it makes one notification with them."""
-    about = {"actor": comment.author, "note": comment.note, "comment": comment, "group": f"comment:{comment.pk}"}
+    told = partial(notify, actor=comment.author, note=comment.note, comment=comment, group=f"comment:{comment.pk}")
     if comment.reply_to:
-        notify(recipient=comment.reply_to, kind=Kind.REPLY, **about)
-    notify(recipient=comment.note.author, kind=Kind.COMMENT, **about)
+        told(recipient=comment.reply_to, kind=Kind.REPLY)
+    told(recipient=comment.note.author, kind=Kind.COMMENT)
 
 
 @receiver(noted_mention)
 def tell_of_mention(sender: type, user: User, note: Note, comment: Comment | None, **kwargs: object) -> None:
-    if comment:
-        about = {"actor": comment.author, "comment": comment, "group": f"comment:{comment.pk}"}
-    else:
-        about = {"actor": note.author, "group": f"mention:{note.pk}"}
-    notify(recipient=user, kind=Kind.MENTION, note=note, **about)
+    actor = comment.author if comment else note.author
+    group = f"comment:{comment.pk}" if comment else f"mention:{note.pk}"
+    notify(recipient=user, kind=Kind.MENTION, actor=actor, note=note, comment=comment, group=group)
 
 
 @receiver(note_liked)
@@ -87,21 +87,26 @@ def tell_of_accepted_follow(sender: type, follow: Follow, **kwargs: object) -> N
 
 @receiver(translation_added)
 def tell_of_translation(sender: type, translation: Translation, **kwargs: object) -> None:
-    text = translation.note or translation.comment
-    notify(recipient=text.author, kind=Kind.TRANSLATION, actor=translation.author, **about_translation(translation))
+    about = about_translation(translation)
+    notify(recipient=author_of_original(translation), kind=Kind.TRANSLATION, actor=translation.author, **about)
 
 
 @receiver(translation_accepted)
 def tell_of_accepted_translation(sender: type, translation: Translation, **kwargs: object) -> None:
-    text = translation.note or translation.comment
-    about = about_translation(translation)
-    notify(recipient=translation.author, kind=Kind.TRANSLATION_ACCEPTED, actor=text.author, **about)
+    about, author = about_translation(translation), author_of_original(translation)
+    notify(recipient=translation.author, kind=Kind.TRANSLATION_ACCEPTED, actor=author, **about)
 
 
 def about_translation(translation: Translation) -> dict:
-    note = translation.note or translation.comment.note
+    note = translation.comment.note if translation.comment else translation.note
     group = f"translation:{translation.pk}"
     return {"note": note, "comment": translation.comment, "translation": translation, "group": group}
+
+
+def author_of_original(translation: Translation) -> User:
+    original = translation.note or translation.comment
+    assert original is not None, "a constraint of the table"
+    return original.author
 
 
 @receiver(photo_failed)

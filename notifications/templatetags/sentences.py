@@ -15,6 +15,8 @@ register = template.Library()
 @register.simple_tag
 def people(entry: Notification) -> SafeString:
     """The people of an entry: "Lea", "Lea and Bo", "Lea and 12 others"."""
+    if entry.actor is None:
+        return SafeString("")
     first = link(entry.actor.display_name, entry.actor.handle)
     others = entry.people_count - 1
     if not others:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.admin import ModelAdmin
+from django.contrib.admin import ModelAdmin, ShowFacets
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
@@ -26,7 +26,7 @@ class ReadOnlyAdmin(ModelAdmin):
     change_form_template = "admin/read_only.html"
     list_per_page = 50
     show_full_result_count = False
-    show_facets = None
+    show_facets = ShowFacets.NEVER
     view_on_site = False
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:

@@ -155,3 +155,19 @@ def test_is_never_changed_nor_deleted(alice, moderator):
         with pytest.raises(InternalError), transaction.atomic():
             change()
     assert Decision.objects.get().reason == REASON
+
+
+def test_makes_somebody_a_moderator_and_takes_it_back(alice, admin_user):
+    actions.appoint(moderator=admin_user, person=alice, reason="You are kind.")
+    alice = type(alice).objects.get(pk=alice.pk)
+    assert alice.is_staff
+    assert alice.has_perm("moderation.moderate")
+    actions.discharge(moderator=admin_user, person=alice, reason="As you wished.")
+    alice = type(alice).objects.get(pk=alice.pk)
+    assert not alice.is_staff
+    assert not alice.has_perm("moderation.moderate")
+
+
+def test_on_who_moderates_is_for_administrators(alice, moderator):
+    with pytest.raises(actions.DecisionRefused):
+        actions.appoint(moderator=moderator, person=alice, reason="You are kind.")

@@ -225,3 +225,10 @@ def test_shows_the_photos_of_reported_notes_to_moderators_and_to_nobody_else(
     assert login(moderator).get(photo.card_webp).status_code == 200
     assert login(carol).get(photo.card_webp).status_code == 404
     assert login(clerk).get(photo.card_webp).status_code == 404
+
+
+def test_lets_administrators_choose_moderators(login, alice, moderator, admin_user):
+    said = {"action": "appoint", "reason": "You are kind."}
+    assert login(moderator).post(case_url("person", alice), said).status_code == 422
+    assert login(admin_user).post(case_url("person", alice), said).status_code == 303
+    assert "You are a moderator now" in login(alice).get("/notifications?bucket=system").content.decode()
