@@ -150,7 +150,7 @@ class StateSerializer(serializers.Serializer):
 
 
 def performed(action, **arguments):
-    """Call an action; its refusal becomes a 422 that names the field, or what the storage or a file's size calls for."""
+    """Call an action; its refusal becomes a 422 that names the field, a 413 or a 503."""
     try:
         return action(**arguments)
     except actions.Refused as refused:

@@ -41,9 +41,9 @@ class HashtagQuerySet(models.QuerySet):
         links = NoteHashtag.objects.filter(
             hashtag=OuterRef("pk"), note__in=Note.objects.visible_to(viewer).values("pk")
         )
-        seen = Q(notes_count__gt=0) | Exists(links)
+        seen = Q(notes_count__gt=0) | Q(Exists(links))
         if viewer.is_authenticated:
-            seen |= Exists(HashtagFollow.objects.filter(hashtag=OuterRef("pk"), user=viewer))
+            seen |= Q(Exists(HashtagFollow.objects.filter(hashtag=OuterRef("pk"), user=viewer)))
         return self.filter(seen)
 
     def with_viewer(self, viewer) -> Self:

@@ -196,7 +196,7 @@ class Note(Identified):
     # Copied from the author by a receiver, so that one index serves the lists of what everybody may see.
     is_author_open = models.BooleanField(default=True)
     is_listed = models.GeneratedField(
-        expression=Q(
+        expression=Q(  # type: ignore[arg-type]
             state=NoteState.PUBLISHED,
             ready_at__isnull=False,
             taken_down_at__isnull=True,

@@ -1,7 +1,7 @@
 """The sweeper's list: which task does the work of which ledger rows, and how what is due is sent again."""
 
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from celery import Task
 from django.utils import timezone
@@ -9,7 +9,7 @@ from django.utils import timezone
 from rednote.lib.queue import send
 
 if TYPE_CHECKING:
-    from rednote.lib.models import Work
+    from rednote.lib.models import Work, WorkQuerySet
 
 GRACE = timedelta(seconds=30)  # time for the first message to arrive
 BATCH = 200  # rows of one kind per sweep
@@ -26,10 +26,11 @@ def resend_due() -> int:
     """Send what waits although nobody works on it; returns how many rows that were."""
     sent = 0
     for model, task in CARRIERS.items():
+        rows = cast("WorkQuerySet", model._default_manager.all())
         now = timezone.now()
-        due = list(model.objects.due(now, GRACE).order_by("due_at").values_list("pk", flat=True)[:BATCH])
+        due = list(rows.due(now, GRACE).order_by("due_at").values_list("pk", flat=True)[:BATCH])
         # Not again in the next sweep: a long queue is no reason to make it longer.
-        model.objects.filter(pk__in=due).update(due_at=now)
+        rows.filter(pk__in=due).update(due_at=now)
         for pk in due:
             send(task, pk)
         sent += len(due)

@@ -62,14 +62,14 @@ class BoundedJSONParser(JSONParser):
 class PlainTextField(serializers.CharField):
     """Text as people type it, kept as on the pages: normalised, without what misleads, refused beyond its length."""
 
-    def __init__(self, *, single_line: bool = False, **kwargs: Any) -> None:
-        self.single_line = single_line
-        super().__init__(**kwargs)
+    def __init__(self, *, max_length: int, single_line: bool = False, **kwargs: Any) -> None:
+        self.length, self.single_line = max_length, single_line
+        super().__init__(max_length=max_length, **kwargs)
 
     def to_internal_value(self, data: Any) -> str:
         text = super().to_internal_value(data)
         try:
-            return clean_text(text, max_length=self.max_length, single_line=self.single_line)
+            return clean_text(text, max_length=self.length, single_line=self.single_line)
         except TextRefused as refused:
             raise serializers.ValidationError(str(refused), code=refused.code) from refused
 
