@@ -1,0 +1,125 @@
+"""With its photos in a bucket, the site ..."""
+
+import io
+import runpy
+import time
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import boto3
+import pytest
+from django.urls import reverse
+from moto.server import ThreadedMotoServer
+from PIL import Image
+
+from posts.models import Note, Photo
+
+pytestmark = pytest.mark.django_db
+
+KEY = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadedMotoServer]:
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bucket(server: ThreadedMotoServer, _media: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The bucket, and the settings as they are where the environment names it."""
+    host, port = server.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    # Every server in this process shares its buckets with those before it.
+    name_of_ours = f"photos-{uuid.uuid4()}"
+    for name, value in {
+        "BUCKET": name_of_ours,
+        "ENDPOINT": endpoint,
+        "REGION": "us-east-1",
+        "KEY_ID": "key",
+        "SECRET": "secret",
+    }.items():
+        monkeypatch.setenv(f"REDNOTE_MEDIA_{name}", value)
+    configured = runpy.run_path(str(settings.BASE_DIR / "rednote" / "settings.py"))
+    settings.STORAGES = settings.STORAGES | {"default": configured["STORAGES"]["default"]}
+    settings.MEDIA_BUCKET = configured["MEDIA_BUCKET"]
+    assert endpoint in configured["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+    bucket = boto3.resource("s3", endpoint_url=endpoint, **KEY).Bucket(name_of_ours)
+    bucket.create()
+    return bucket
+
+
+@pytest.fixture
+def post(login, picture, run_tasks, django_capture_on_commit_callbacks) -> Callable[..., Photo]:
+    """post(alice, visibility="private"): a photo through the doors: uploaded, rendered, on a note."""
+
+    def through_the_doors(author, visibility: str = "public") -> Photo:
+        client = login(author)
+        with django_capture_on_commit_callbacks(execute=True):
+            file = picture(900, 1200, comment=b"payload")
+            assert client.post(reverse("posts:upload"), {"file": file}).status_code == 200
+        run_tasks()
+        photo = Photo.objects.get()
+        assert photo.is_ready
+        fields = {"composer_key": str(uuid.uuid4()), "visibility": visibility, "photos": [photo.pk]}
+        assert client.post(reverse("posts:publish"), fields).status_code == 303
+        return Photo.objects.get()
+
+    return through_the_doors
+
+
+def keys_of(bucket: Any) -> set[str]:
+    return {item.key for item in bucket.objects.all()}
+
+
+def test_keeps_originals_and_renditions_there(alice, bucket, post):
+    photo = post(alice)
+    assert keys_of(bucket) == {photo.original_key, *photo.renditions.values_list("key", flat=True)}
+    assert photo.renditions.count() == 5
+
+
+def test_sends_a_browser_to_a_signed_url_that_ends_in_minutes(alice, bucket, post, client):
+    response = client.get(post(alice).url(1080, "jpeg"))
+    assert response.status_code == 302
+    assert response["Cache-Control"] == "private, max-age=240"
+    query = parse_qs(urlsplit(response["Location"]).query)
+    assert int(query["X-Amz-Expires"][0]) <= 300
+    assert query["X-Amz-Signature"]
+    with urllib.request.urlopen(response["Location"]) as answer:
+        served = answer.read()
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert b"payload" not in served
+    assert Image.open(io.BytesIO(served)).size == (900, 1200)
+
+
+def test_shows_no_stranger_the_way_to_a_private_photo(alice, bob, bucket, post, login, client):
+    url = post(alice, visibility="private").url()
+    assert login(alice).get(url).status_code == 302
+    for someone in (client, login(bob)):
+        refused = someone.get(url)
+        assert refused.status_code == 404
+        assert "Location" not in refused
+
+
+def test_deletes_the_objects_with_the_note(alice, bucket, post, login, run_tasks, django_capture_on_commit_callbacks):
+    url = post(alice).url()
+    with django_capture_on_commit_callbacks(execute=True):
+        login(alice).post(reverse("posts:delete", args=[Note.objects.get().pk]))
+    run_tasks()
+    assert keys_of(bucket) == set()
+    assert login(alice).get(url).status_code == 404
+
+
+def test_says_soon_that_photos_cannot_be_kept_while_it_is_away(alice, bucket, server, login, picture):
+    server.stop()
+    began = time.monotonic()
+    response = login(alice).post(reverse("posts:upload"), {"file": picture()})
+    assert response.status_code == 503
+    assert "Your text is safe" in response.content.decode()
+    assert time.monotonic() - began < 10
+    assert not Photo.objects.exists()
