@@ -276,6 +276,9 @@ class RateWindow(models.Model):
         constraints = [models.UniqueConstraint(fields=["key", "window_start"], name="one_count_per_window")]
         indexes = [models.Index(fields=["window_start"], name="rate_window_start")]
 
+    def __str__(self) -> str:
+        return self.key
+
 
 class Mail(Identified):
     """A mail of the default run, shown in the outbox page instead of being sent."""

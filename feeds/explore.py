@@ -1,4 +1,4 @@
-"""The explore feed, as a recipe: gather, drop, rank, keep, show. After the ranked notes come all others, newest first."""
+"""The explore feed, as a recipe: gather, drop, rank, keep, show; after the ranked notes all others, newest first."""
 
 from zlib import crc32
 

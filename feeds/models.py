@@ -17,6 +17,9 @@ class UserInterest(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "interest"], name="one_row_per_interest")]
 
+    def __str__(self) -> str:
+        return self.interest
+
 
 class NoteRate(models.Model):
     """Engagement per open of a note, smoothed by a prior; the worker refreshes it for recent notes."""
@@ -25,6 +28,9 @@ class NoteRate(models.Model):
     opens_count = models.PositiveIntegerField(default=0)
     rate = models.FloatField(default=0)
     refreshed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return f"{self.rate:.3f}"
 
 
 class Tip(models.Model):

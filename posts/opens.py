@@ -33,7 +33,8 @@ def batches() -> Iterator[tuple[str, dict[int, int]]]:
         client.rename(COUNTS, key)
     for name in client.smembers(BATCHES):
         counted = client.hgetall(name)
-        yield name.decode() if isinstance(name, bytes) else name, {int(note_id): int(opens) for note_id, opens in counted.items()}
+        key = name.decode() if isinstance(name, bytes) else name
+        yield key, {int(note_id): int(opens) for note_id, opens in counted.items()}
 
 
 def finish(key: str) -> None:

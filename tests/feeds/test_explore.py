@@ -55,7 +55,7 @@ def test_brings_picked_interests_first(alice, carol):
     long_ago = timezone.now() - timedelta(days=3)
     for number in range(30):
         make_note(alice, title=f"other {number}")
-    for number in range(10):
+    for _ in range(10):
         make_note(alice, title="tea", hashtags=("tea",), published_at=long_ago)
     actions.pick_interests(user=carol, interests=["tea", "cats", "hiking"])
     assert titles(explore.first_page(carol))[:10] == ["tea"] * 10
@@ -70,7 +70,7 @@ def test_brings_followed_hashtags_first(alice, carol):
 
 
 def test_keeps_to_a_channel_on_every_page(alice):
-    for number in range(40):
+    for _ in range(40):
         make_note(alice, title="pot", channel="food")
         make_note(alice, title="cat", channel="pets")
     assert all_titles(NOBODY, channel="food") == ["pot"] * 40
@@ -107,9 +107,9 @@ def test_obeys_a_block_made_in_the_middle_of_a_scroll(alice, carol):
 
 
 def test_does_not_let_one_author_fill_the_first_cards(alice, bob, carol):
-    for number in range(20):
+    for _ in range(20):
         make_note(alice, title="alice")
-    for number in range(3):
+    for _ in range(3):
         make_note(bob, title="bob")
         make_note(carol, title="carol")
     assert {"alice", "bob", "carol"} == set(titles(explore.first_page(NOBODY))[:3])
