@@ -9,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from rednote import catalogues
 from rednote.lib import redis
 from tests.live import LiveSite
 
@@ -33,6 +34,9 @@ CHROMIUM_ARGUMENTS = [
 def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["tests.hashers.QuickHasher", *settings.PASSWORD_HASHERS]
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    if not hasattr(config, "workerinput"):  # once, before the workers of xdist start
+        for path in catalogues.catalogues():
+            catalogues.compile_catalogue(path)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
