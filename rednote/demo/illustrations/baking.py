@@ -2,13 +2,13 @@
 
 import math
 
+from .blooms import bouquet
 from .canvas import Canvas
-from .drinks import croissant, glazes
 from .geometry import blob, leaf, smooth
-from .greenery import bouquet
+from .ingredients import croissant
 from .palettes import Color, mix
 from .stages import above, side, spots, wood
-from .tableware import DECOR, JARS, crumbs, plate, spoon, vessel
+from .tableware import DECOR, JARS, crumbs, glazes, plate, spoon, vessel
 
 
 def bread(c: Canvas) -> None:
@@ -22,7 +22,13 @@ def bread(c: Canvas) -> None:
             c.box(30, -5, 18, 10, board, r=5, lift=1)
             c.oval(43, 0, 2, 2, mix(board, p.dark, 0.6), lift=0)
             for i in range(8):
-                c.stroke([(-32, -24 + i * 7), (0, -23 + i * 7), (31, -24 + i * 7)], 0.3, mix(board, p.dark, 0.15), lift=0, line=False)
+                c.stroke(
+                    [(-32, -24 + i * 7), (0, -23 + i * 7), (31, -24 + i * 7)],
+                    0.3,
+                    mix(board, p.dark, 0.15),
+                    lift=0,
+                    line=False,
+                )
             loaf_above(c, -6, -3, 22)
             for k in range(3):
                 _slice(c, 17 + k * 3.4, 8 + k * 5, 10)
@@ -72,7 +78,13 @@ def loaf_above(c: Canvas, x: float, y: float, r: float) -> None:
         c.oval(x - r * 0.15, y - r * 0.15, r * 0.72, r * 0.56, mix(crust, flour, 0.18), lift=0, line=False)
         pattern = rng.choice(("leaf", "cross", "lines"))
         if pattern == "leaf":
-            c.stroke([(x - r * 0.8, y + r * 0.06), (x, y - r * 0.06), (x + r * 0.8, y + r * 0.06)], (0.5, 1.6, 0.5), flour, lift=0, line=False)
+            c.stroke(
+                [(x - r * 0.8, y + r * 0.06), (x, y - r * 0.06), (x + r * 0.8, y + r * 0.06)],
+                (0.5, 1.6, 0.5),
+                flour,
+                lift=0,
+                line=False,
+            )
             for k in range(9):
                 lx = x - r * 0.66 + k * r * 0.16
                 for s in (-1, 1):
@@ -88,26 +100,63 @@ def loaf_above(c: Canvas, x: float, y: float, r: float) -> None:
 
 
 def loaf_side(c: Canvas, x: float, y: float, half: float) -> None:
-    rng, p = c.rng, c.palette
+    p = c.palette
     crust = _crust(c)
     flour = p.tuned("fbeed6", 0.04)
-    outline = smooth([(x - half, y - 3), (x - half * 0.85, y - half * 0.5), (x - half * 0.3, y - half * 0.82), (x + half * 0.35, y - half * 0.82), (x + half * 0.86, y - half * 0.5), (x + half, y - 3), (x + half * 0.9, y), (x - half * 0.9, y)])
+    outline = smooth(
+        [
+            (x - half, y - 3),
+            (x - half * 0.85, y - half * 0.5),
+            (x - half * 0.3, y - half * 0.82),
+            (x + half * 0.35, y - half * 0.82),
+            (x + half * 0.86, y - half * 0.5),
+            (x + half, y - 3),
+            (x + half * 0.9, y),
+            (x - half * 0.9, y),
+        ]
+    )
     c.shape(outline, crust, 0.9, lift=1.0)
     with c.inside(outline):
         for k in (-0.55, -0.15, 0.25, 0.65):
-            c.shape(leaf(x + k * half - half * 0.14, y - half * 0.42, half * 0.52, half * 0.15, -62), flour, 0.3, lift=0, line=False)
+            c.shape(
+                leaf(x + k * half - half * 0.14, y - half * 0.42, half * 0.52, half * 0.15, -62),
+                flour,
+                0.3,
+                lift=0,
+                line=False,
+            )
         c.scatter(50, (x - half, y - half, half * 2, half), (0.1, 0.34), mix(flour, crust, 0.3))
 
 
 def _slice(c: Canvas, x: float, y: float, r: float) -> None:
     p = c.palette
-    outline = smooth([(x - r * 0.8, y + r * 0.8), (x - r * 0.82, y), (x - r, y - r * 0.42), (x - r * 0.5, y - r * 0.86), (x + r * 0.5, y - r * 0.86), (x + r, y - r * 0.42), (x + r * 0.82, y), (x + r * 0.8, y + r * 0.8)], steps=6)
+    outline = smooth(
+        [
+            (x - r * 0.8, y + r * 0.8),
+            (x - r * 0.82, y),
+            (x - r, y - r * 0.42),
+            (x - r * 0.5, y - r * 0.86),
+            (x + r * 0.5, y - r * 0.86),
+            (x + r, y - r * 0.42),
+            (x + r * 0.82, y),
+            (x + r * 0.8, y + r * 0.8),
+        ],
+        steps=6,
+    )
     c.shape(outline, p.tuned("b9723a", 0.1), 0.3, lift=0.6)
     crumb = p.tuned("f6dfb4", 0.05)
     c.shape((outline - (x, y)) * 0.86 + (x, y), crumb, lift=0, line=False)
     for _ in range(14):
         a, d = c.rng.uniform(0, math.tau), r * 0.6 * math.sqrt(c.rng.random())
-        c.oval(x + math.cos(a) * d, y + math.sin(a) * d, c.rng.uniform(0.3, 0.9), c.rng.uniform(0.2, 0.5), mix(crumb, p.dark, 0.14), lift=0, line=False)
+        c.oval(
+            x + math.cos(a) * d,
+            y + math.sin(a) * d,
+            c.rng.uniform(0.3, 0.9),
+            c.rng.uniform(0.2, 0.5),
+            mix(crumb, p.dark, 0.14),
+            lift=0,
+            line=False,
+        )
 
 
 def _wheat(c: Canvas, x: float, y: float, length: float, angle: float) -> None:
@@ -116,4 +165,9 @@ def _wheat(c: Canvas, x: float, y: float, length: float, angle: float) -> None:
         c.stroke([(0, 0), (length, 0)], 0.4, gold, lift=0, line=False)
         for k in range(7):
             for s in (-1, 1):
-                c.shape(leaf(length * 0.6 + k * length * 0.055, 0, 3.2, 1.3, s * 28), mix(gold, c.palette.light, 0.12 * (k % 2)), 0.3, lift=0.2)
+                c.shape(
+                    leaf(length * 0.6 + k * length * 0.055, 0, 3.2, 1.3, s * 28),
+                    mix(gold, c.palette.light, 0.12 * (k % 2)),
+                    0.3,
+                    lift=0.2,
+                )

@@ -142,7 +142,12 @@ class Canvas:
         push = 0.26 * min(w, h, 60 * self.unit) * (0.6 + 0.4 * volume)
         pad = math.ceil(push * 1.5)
         whole = (*np.floor(px.min(axis=0)).astype(int).tolist(), *np.ceil(px.max(axis=0)).astype(int).tolist())
-        bounds = (max(whole[0], seen[0] - pad), max(whole[1], seen[1] - pad), min(whole[2] + 1, seen[2] + pad), min(whole[3] + 1, seen[3] + pad))
+        bounds = (
+            max(whole[0], seen[0] - pad),
+            max(whole[1], seen[1] - pad),
+            min(whole[2] + 1, seen[2] + pad),
+            min(whole[3] + 1, seen[3] + pad),
+        )
         mask = self._mask(px, bounds)
         w, h = mask.size
         dx, dy = self._from * push * 0.8, -push * 0.55
@@ -165,7 +170,9 @@ class Canvas:
         tone = self.palette.darker(color, 0.55 * min(1.0, volume * self.style.depth))
         self.image.paste(tone, seen, shade)
 
-    def oval(self, cx: float, cy: float, rx: float, ry: float | None = None, ink: Ink = (0, 0, 0), volume=0.0, **how) -> None:
+    def oval(
+        self, cx: float, cy: float, rx: float, ry: float | None = None, ink: Ink = (0, 0, 0), volume=0.0, **how
+    ) -> None:
         n = 40 if rx * self._scale() / self.unit > 3 else 16
         self.shape(oval(cx, cy, rx, ry, n=n), ink, volume, **how)
 
@@ -176,9 +183,13 @@ class Canvas:
         """A closed form with a smooth outline through the points."""
         self.shape(smooth(points), ink, volume, **how)
 
-    def stroke(self, points: ArrayLike, width: float | Sequence[float], ink: Ink, volume=0.0, *, curved=True, **how) -> None:
+    def stroke(
+        self, points: ArrayLike, width: float | Sequence[float], ink: Ink, volume=0.0, *, curved=True, **how
+    ) -> None:
         """A line with a body; several widths make it swell and taper."""
-        path = smooth(points, closed=False) if curved and len(np.asarray(points)) > 2 else np.asarray(points, dtype=float)
+        path = (
+            smooth(points, closed=False) if curved and len(np.asarray(points)) > 2 else np.asarray(points, dtype=float)
+        )
         widest = float(np.max(width)) * self._scale()
         form = ribbon(path, width)
         if self.style.lines and widest < 0.9 * self.unit and len(ink) == 3 and brightness(ink) < 0.55:
@@ -189,7 +200,9 @@ class Canvas:
             return
         self.shape(form, ink, volume, **how)
 
-    def scatter(self, count: int, area: tuple[float, float, float, float], sizes: tuple[float, float], ink: Ink, aspect=1.0) -> None:
+    def scatter(
+        self, count: int, area: tuple[float, float, float, float], sizes: tuple[float, float], ink: Ink, aspect=1.0
+    ) -> None:
         """Dots (or dashes, by aspect) thrown over an area: stars, snow, seeds, grass, crumbs."""
         rng = self.rng
         for _ in range(count):

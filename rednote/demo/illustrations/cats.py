@@ -4,11 +4,8 @@ import math
 from dataclasses import dataclass
 
 from .canvas import Canvas
-from .furniture import armchair, daylight, floor_lamp, picture, rug, shelf, sofa, walls, window
-from .geometry import arc, blob, box, oval, smooth
-from .greenery import plant
+from .geometry import arc, blob, smooth
 from .palettes import Color, mix
-from .stages import wood
 
 
 @dataclass(frozen=True)
@@ -23,7 +20,9 @@ class Coat:
 
 
 def coat(c: Canvas, name: str | None = None) -> Coat:
-    name = name or c.rng.choice(("ginger", "ginger", "tuxedo", "black", "white", "calico", "grey", "silver", "siamese", "cream"))
+    name = name or c.rng.choice(
+        ("ginger", "ginger", "tuxedo", "black", "white", "calico", "grey", "silver", "siamese", "cream")
+    )
     fur, pale, mark, pattern, eyes = {
         "ginger": ("e08a3c", "fbe3c0", "b95f22", "tabby", "7a9a3c"),
         "tuxedo": ("35353f", "fbf6ec", "35353f", "bib", "c9b23c"),
@@ -47,11 +46,28 @@ def _coated(c: Canvas, k: Coat, outline, x: float, y: float, w: float, h: float)
             for i in range(7):
                 yy = y + h * (0.1 + i * 0.13)
                 for s in (-1, 1):
-                    c.stroke([(x + s * w * 0.56, yy), (x + s * w * 0.34, yy + h * 0.03), (x + s * w * 0.14, yy - h * 0.01)], (w * 0.06, w * 0.05, 0.1), k.mark, lift=0, line=False)
+                    c.stroke(
+                        [(x + s * w * 0.56, yy), (x + s * w * 0.34, yy + h * 0.03), (x + s * w * 0.14, yy - h * 0.01)],
+                        (w * 0.06, w * 0.05, 0.1),
+                        k.mark,
+                        lift=0,
+                        line=False,
+                    )
         elif k.pattern == "patches":
             for i in range(4):
                 tone = k.mark if i % 2 else mix((52, 48, 54), k.mark, 0.12)
-                c.shape(blob(rng, x + rng.uniform(-0.4, 0.4) * w, y + rng.uniform(0.05, 0.8) * h, w * rng.uniform(0.18, 0.28), n=9), tone, lift=0, line=False)
+                c.shape(
+                    blob(
+                        rng,
+                        x + rng.uniform(-0.4, 0.4) * w,
+                        y + rng.uniform(0.05, 0.8) * h,
+                        w * rng.uniform(0.18, 0.28),
+                        n=9,
+                    ),
+                    tone,
+                    lift=0,
+                    line=False,
+                )
 
 
 def face(c: Canvas, x: float, y: float, size: float, k: Coat, mood: str = "") -> None:
@@ -66,7 +82,20 @@ def face(c: Canvas, x: float, y: float, size: float, k: Coat, mood: str = "") ->
             patch = k.pattern == "patches" and s > 0
             c.shape(ear, k.mark if patch else points, 0.3)
             c.shape((ear - (s * 7, -7)) * 0.55 + (s * 7, -7), mix(p.tuned("f0a8a0"), k.fur, 0.15), lift=0, line=False)
-        head = smooth([(0, -8.4), (6.2, -7.4), (10, -1), (9.2, 4), (4.6, 7.6), (0, 8.2), (-4.6, 7.6), (-9.2, 4), (-10, -1), (-6.2, -7.4)])
+        head = smooth(
+            [
+                (0, -8.4),
+                (6.2, -7.4),
+                (10, -1),
+                (9.2, 4),
+                (4.6, 7.6),
+                (0, 8.2),
+                (-4.6, 7.6),
+                (-9.2, 4),
+                (-10, -1),
+                (-6.2, -7.4),
+            ]
+        )
         c.shape(head, k.fur, 0.4, lift=0.3)
         with c.inside(head):
             if k.pattern == "tabby":
@@ -81,7 +110,9 @@ def face(c: Canvas, x: float, y: float, size: float, k: Coat, mood: str = "") ->
             elif k.pattern == "points":
                 c.oval(0, 2.6, 5.4, 5.6, mix(k.mark, k.fur, 0.12), lift=0, line=False)
             if k.pattern in ("bib", "tabby", "patches"):
-                c.curve([(0, -5), (1.6, 0), (5.4, 3.6), (4, 9), (-4, 9), (-5.4, 3.6), (-1.6, 0)], k.pale, lift=0, line=False)
+                c.curve(
+                    [(0, -5), (1.6, 0), (5.4, 3.6), (4, 9), (-4, 9), (-5.4, 3.6), (-1.6, 0)], k.pale, lift=0, line=False
+                )
         for s in (-1, 1):
             ex, ey = s * 4.4, -0.4
             ink = mix(k.pale, (255, 255, 255), 0.3) if sum(k.fur) < 200 and mood != "open" else dark
@@ -91,14 +122,27 @@ def face(c: Canvas, x: float, y: float, size: float, k: Coat, mood: str = "") ->
                 c.oval(ex - 0.5, ey - 0.7, 0.45, 0.45, (255, 255, 255), lift=0, line=False)
             else:
                 sweep = (200, 340) if mood == "happy" else (20, 160)
-                c.stroke(arc(ex, ey + (1 if mood == "happy" else -0.6), 2.1, 1.5, *sweep, 10), (0.3, 0.7, 0.3), ink, curved=False, lift=0, line=False)
+                c.stroke(
+                    arc(ex, ey + (1 if mood == "happy" else -0.6), 2.1, 1.5, *sweep, 10),
+                    (0.3, 0.7, 0.3),
+                    ink,
+                    curved=False,
+                    lift=0,
+                    line=False,
+                )
         nose = p.tuned("e58a86") if sum(k.fur) > 240 else p.tuned("b97a7a")
         c.shape([(-1.1, 2.3), (1.1, 2.3), (0, 3.5)], nose, lift=0, line=False)
         ink = dark if sum(k.fur) > 240 or k.pattern == "bib" else mix(k.pale, k.fur, 0.2)
         for s in (-1, 1):
             c.stroke(arc(s * 1.2, 3.6, 1.3, 1.1, 10, 170, 8), 0.4, ink, curved=False, lift=0, line=False)
             for dy in (-0.6, 0.5, 1.6):
-                c.stroke([(s * 6, 3 + dy * 0.5), (s * 12.6, 2.2 + dy * 1.5)], (0.22, 0.08), mix(p.light, k.pale, 0.3) if sum(k.fur) < 480 else mix(dark, k.fur, 0.4), lift=0, line=False)
+                c.stroke(
+                    [(s * 6, 3 + dy * 0.5), (s * 12.6, 2.2 + dy * 1.5)],
+                    (0.22, 0.08),
+                    mix(p.light, k.pale, 0.3) if sum(k.fur) < 480 else mix(dark, k.fur, 0.4),
+                    lift=0,
+                    line=False,
+                )
 
 
 def sitting(c: Canvas, k: Coat, mood: str = "") -> None:
@@ -115,19 +159,37 @@ def sitting(c: Canvas, k: Coat, mood: str = "") -> None:
         c.stroke([(s * 3.6, -15), (s * 3.4, -2)], (4.4, 4.2), k.fur, 0.3, lift=0)
         c.oval(s * 3.5, -1.3, 3.1, 1.9, paws, 0.3, lift=0.2)
         for dx in (-0.9, 0.9):
-            c.stroke([(s * 3.5 + dx, -1.8), (s * 3.5 + dx, -0.2)], 0.3, mix(paws, k.mark if k.mark != paws else c.palette.dark, 0.5), lift=0, line=False)
+            c.stroke(
+                [(s * 3.5 + dx, -1.8), (s * 3.5 + dx, -0.2)],
+                0.3,
+                mix(paws, k.mark if k.mark != paws else c.palette.dark, 0.5),
+                lift=0,
+                line=False,
+            )
     face(c, 0, -32, 1.0, k, mood)
 
 
 def loaf(c: Canvas, k: Coat, mood: str = "") -> None:
     """Paws tucked in; about 26 high."""
     body = smooth([(-17, 0), (-19, -7), (-14, -15), (0, -18), (13, -16), (19, -8), (17.6, 0), (0, 0.6)])
-    c.stroke([(16, -3), (21, -1.6), (14, 0.4), (4, 0)], (4.4, 4.2, 3.4), k.mark if k.pattern == "points" else k.fur, 0.4, lift=0.3)
+    c.stroke(
+        [(16, -3), (21, -1.6), (14, 0.4), (4, 0)],
+        (4.4, 4.2, 3.4),
+        k.mark if k.pattern == "points" else k.fur,
+        0.4,
+        lift=0.3,
+    )
     c.shape(body, k.fur, 0.7, lift=0.5)
     with c.inside(body):
         if k.pattern == "tabby":
             for i in range(7):
-                c.stroke([(-6 + i * 4, -19), (-5 + i * 4.1, -12), (-5.4 + i * 4.1, -8)], (1.5, 1.1, 0.2), k.mark, lift=0, line=False)
+                c.stroke(
+                    [(-6 + i * 4, -19), (-5 + i * 4.1, -12), (-5.4 + i * 4.1, -8)],
+                    (1.5, 1.1, 0.2),
+                    k.mark,
+                    lift=0,
+                    line=False,
+                )
         elif k.pattern == "patches":
             c.shape(blob(c.rng, 8, -12, 7), k.mark, lift=0, line=False)
             c.shape(blob(c.rng, -2, -16, 4), mix((52, 48, 54), k.mark, 0.12), lift=0, line=False)
@@ -144,13 +206,25 @@ def curled(c: Canvas, k: Coat, mood: str = "closed") -> None:
         if k.pattern == "tabby":
             for i in range(8):
                 a = math.radians(196 + i * 20)
-                c.stroke([(math.cos(a) * 21, -6 + math.sin(a) * 14), (math.cos(a) * 13, -5 + math.sin(a) * 8)], (1.6, 0.3), k.mark, lift=0, line=False)
+                c.stroke(
+                    [(math.cos(a) * 21, -6 + math.sin(a) * 14), (math.cos(a) * 13, -5 + math.sin(a) * 8)],
+                    (1.6, 0.3),
+                    k.mark,
+                    lift=0,
+                    line=False,
+                )
         elif k.pattern == "patches":
             c.shape(blob(c.rng, 6, -13, 6.4), k.mark, lift=0, line=False)
             c.shape(blob(c.rng, 14, -6, 4.6), mix((52, 48, 54), k.mark, 0.12), lift=0, line=False)
     with c.at(-8.6, -6.4, 0.92, -14):
         face(c, 0, 0, 1.0, k, "closed")
-    c.stroke([(17, -6), (15, -0.4), (4, 1.6), (-6, 1.2), (-12, 0)], (5.4, 5, 4.4, 3), k.mark if k.pattern == "points" else k.fur, 0.5, lift=0.4)
+    c.stroke(
+        [(17, -6), (15, -0.4), (4, 1.6), (-6, 1.2), (-12, 0)],
+        (5.4, 5, 4.4, 3),
+        k.mark if k.pattern == "points" else k.fur,
+        0.5,
+        lift=0.4,
+    )
     if k.pattern in ("tabby", "bib"):
         c.oval(-11.4, 0.2, 2, 1.5, k.pale, lift=0, line=False)
 
@@ -162,14 +236,24 @@ def behind(c: Canvas, k: Coat, mood: str = "") -> None:
     _coated(c, k, body, 0, -26, 24, 26)
     points = k.mark if k.pattern == "points" else k.fur
     for s in (-1, 1):
-        c.curve([(s * 8.6, -33), (s * 8.8, -43), (s * 7.8, -43.6), (s * 2.2, -38)], k.mark if k.pattern == "patches" and s > 0 else points, 0.3)
+        c.curve(
+            [(s * 8.6, -33), (s * 8.8, -43), (s * 7.8, -43.6), (s * 2.2, -38)],
+            k.mark if k.pattern == "patches" and s > 0 else points,
+            0.3,
+        )
     head = smooth([(0, -40), (6.4, -38.6), (9.4, -33), (8, -27), (0, -24.6), (-8, -27), (-9.4, -33), (-6.4, -38.6)])
     c.shape(head, k.fur, 0.5, lift=0.3)
     if k.pattern == "tabby":
         with c.inside(head):
             for dx in (-3, 0, 3):
                 c.stroke([(dx, -41), (dx, -33)], (1.3, 0.3), k.mark, lift=0, line=False)
-    c.stroke([(6, -2), (11, 3), (10, 12), (13.6, 17)], (4.4, 3.8, 3.2, 2.6), k.mark if k.pattern in ("points", "patches") else k.fur, 0.4, lift=0.4)
+    c.stroke(
+        [(6, -2), (11, 3), (10, 12), (13.6, 17)],
+        (4.4, 3.8, 3.2, 2.6),
+        k.mark if k.pattern in ("points", "patches") else k.fur,
+        0.4,
+        lift=0.4,
+    )
 
 
 def boxed(c: Canvas, k: Coat, mood: str = "") -> None:
@@ -185,89 +269,13 @@ def boxed(c: Canvas, k: Coat, mood: str = "") -> None:
     c.box(-17, -12, 34, 12, card, 0.4, lift=0.5)
     c.box(-3, -12, 6, 12, mix(card, c.palette.light, 0.25), lift=0, line=False)
     for s in (-1, 1):
-        c.box(-3 + s * 4.6 - 2.3, -14.4, 4.6, 5.2, k.pale if k.pattern in ("bib", "tabby", "patches") else k.fur, 0.3, r=2.2, lift=0.3)
-
-
-def cat(c: Canvas) -> None:
-    c.rng.choice((_on_the_sill, _on_the_sill, _on_the_sofa, _on_the_rug, _on_the_rug, _portrait))(c)
-
-
-def _on_the_sill(c: Canvas) -> None:
-    rng = c.rng
-    _, wall = walls(c, c.H * 0.98)
-    w, h = c.W * rng.uniform(0.66, 0.8), c.H * rng.uniform(0.52, 0.58)
-    x, y = (c.W - w) / 2, c.H * 0.13
-    window(c, x, y, w, h, wall)
-    sill = y + h + 2
-    c.box(x - 8, sill - 2, w + 16, 4.6, mix(wall, c.palette.light, 0.7), 0.4, lift=0.9)
-    pose = rng.choice((behind, behind, sitting, loaf, curled))
-    cx = c.W * rng.uniform(0.42, 0.56)
-    with c.at(cx, sill - 0.6, 1.12, flip=rng.random() < 0.5):
-        pose(c, coat(c))
-    plant(c, x + w * 0.9, sill - 1, rng.uniform(24, 36))
-    if rng.random() < 0.7:
-        plant(c, x + w * 0.1, sill - 1, rng.uniform(16, 26), rng.choice(("pilea", "cactus", "snake", "trailing")))
-
-
-def _on_the_sofa(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    floor, _ = walls(c, c.H * 0.8)
-    for i in range(rng.randint(1, 3)):
-        picture(c, c.W * (0.18 + 0.25 * i) + rng.uniform(-2, 2), c.H * rng.uniform(0.1, 0.18), rng.uniform(14, 20), rng.uniform(17, 24))
-    if rng.random() < 0.6:
-        floor_lamp(c, c.W * 0.92, floor + 2, c.H * 0.55)
-    else:
-        plant(c, c.W * 0.92, floor + 3, c.H * 0.4)
-    rug(c, c.W * 0.5, c.H * 0.9, c.W * 0.42)
-    color = rng.choice((p.cool, p.leaf, p.soft, p.warm, mix(p.dark, p.cool, 0.4)))
-    if rng.random() < 0.6:
-        seat = sofa(c, c.W * 0.46, floor + 6, c.W * 0.86, color)
-        x, scale = c.W * rng.uniform(0.36, 0.56), 0.95
-    else:
-        seat = armchair(c, c.W * 0.48, floor + 6, c.W * 0.5, color)
-        x, scale = c.W * 0.48, 0.86
-    with c.at(x, seat + 2, scale, flip=rng.random() < 0.5):
-        rng.choice((curled, loaf, sitting, curled))(c, coat(c))
-
-
-def _on_the_rug(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    floor, wall = walls(c, c.H * 0.66)
-    if rng.random() < 0.5:
-        a = window(c, c.W * 0.1, c.H * 0.06, c.W * 0.34, c.H * 0.36, wall, rng.choice(("morning", "day", "golden")))
-        daylight(c, c.W * 0.1, c.H * 0.06, c.W * 0.34, floor, a)
-    else:
-        shelf(c, c.W * 0.06, c.H * 0.28, c.W * 0.6)
-    plant(c, c.W * rng.uniform(0.82, 0.9), floor + 6, c.H * rng.uniform(0.42, 0.52))
-    rug(c, c.W * 0.47, c.H * 0.86, c.W * 0.42)
-    k = coat(c)
-    pose = rng.choice((sitting, loaf, curled, boxed, boxed))
-    x, y = c.W * rng.uniform(0.4, 0.52), c.H * 0.88
-    c.ground_shadow(x + 2, y, 24, 3)
-    with c.at(x, y, 1.3, flip=rng.random() < 0.5):
-        pose(c, k)
-    if rng.random() < 0.5:
-        yarn = rng.choice((p.warm, p.cool, p.leaf))
-        bx, by = c.W * 0.2, c.H * 0.93
-        c.oval(bx, by, 5, 5, yarn, 0.7)
-        for i in range(5):
-            c.stroke(arc(bx, by, 4.6 - i * 0.5, 2 + i * 0.6, 190 + i * 30, 330 + i * 26, 10), 0.4, mix(yarn, p.light, 0.4), curved=False, lift=0, line=False)
-        c.stroke([(bx + 4, by + 3), (bx + 16, by + 5), (bx + 24, by + 2)], 0.4, yarn, lift=0, line=False)
-
-
-def _portrait(c: Canvas) -> None:
-    """A cat before a plain colour and leaves, large."""
-    rng, p = c.rng, c.palette
-    ground = rng.choice((p.soft, mix(p.cool, p.light, 0.35), mix(p.leaf, p.light, 0.4), mix(p.warm, p.light, 0.4)))
-    c.gradient(mix(ground, p.light, 0.2), ground)
-    c.oval(c.W / 2, c.H * 0.46, 40, 40, mix(ground, rng.choice((p.light, p.warm, p.cool)), 0.4), lift=0)
-    for s in (-1, 1):
-        plant(c, c.W * (0.5 + s * 0.42), c.H * 1.04, c.H * rng.uniform(0.4, 0.6), rng.choice(("monstera", "palm", "rubber", "fern")), pot=False)
-    k = coat(c)
-    y = c.H * 0.98
-    pose = rng.choice((sitting, sitting, loaf))
-    c.shape(oval(c.W / 2, y + 1, 46, 5), mix(ground, p.dark, 0.16), lift=0, line=False)
-    with c.at(c.W / 2, y, 1.95 if pose is sitting else 2.0, flip=rng.random() < 0.5):
-        pose(c, k)
-    if pose is loaf:
-        c.shape(box(-2, y - 1, c.W + 4, c.H), mix(wood(c), p.light, 0.1))
+        c.box(
+            -3 + s * 4.6 - 2.3,
+            -14.4,
+            4.6,
+            5.2,
+            k.pale if k.pattern in ("bib", "tabby", "patches") else k.fur,
+            0.3,
+            r=2.2,
+            lift=0.3,
+        )

@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 
 from .canvas import Canvas
-from .furniture import armchair, floor_lamp, picture, rug, walls, window
-from .geometry import arc, below, blob, oval, smooth, wave
-from .greenery import bloom, plant
-from .landscapes import tree
+from .geometry import arc, blob, smooth
 from .palettes import Color, mix
-from .sky import sky
-from .water import water
 
 
 @dataclass(frozen=True)
@@ -51,12 +46,32 @@ def face(c: Canvas, b: Breed, *, tongue: bool = True) -> None:
     if b.ears == "up":
         for s in (-1, 1):
             c.curve([(s * 9.4, -3), (s * 10.2, -14.5), (s * 8.8, -15), (s * 2.4, -8.4)], b.fur, 0.3)
-            c.curve([(s * 8.2, -5), (s * 8.8, -12), (s * 5, -8)], mix(p.tuned("eab0a0"), b.fur, 0.25), lift=0, line=False)
-    head = smooth([(0, -9.6), (6.6, -8.6), (9.8, -2.6), (8.4, 4), (5, 9), (0, 10.4), (-5, 9), (-8.4, 4), (-9.8, -2.6), (-6.6, -8.6)])
+            c.curve(
+                [(s * 8.2, -5), (s * 8.8, -12), (s * 5, -8)], mix(p.tuned("eab0a0"), b.fur, 0.25), lift=0, line=False
+            )
+    head = smooth(
+        [
+            (0, -9.6),
+            (6.6, -8.6),
+            (9.8, -2.6),
+            (8.4, 4),
+            (5, 9),
+            (0, 10.4),
+            (-5, 9),
+            (-8.4, 4),
+            (-9.8, -2.6),
+            (-6.6, -8.6),
+        ]
+    )
     c.shape(head, b.fur, 0.5, lift=0.3)
     with c.inside(head):
         if b.pattern in ("mask", "saddle"):
-            c.curve([(0, -10), (1.7, -3), (6.4, 2.4), (6, 11), (-6, 11), (-6.4, 2.4), (-1.7, -3)], b.pale, lift=0, line=False)
+            c.curve(
+                [(0, -10), (1.7, -3), (6.4, 2.4), (6, 11), (-6, 11), (-6.4, 2.4), (-1.7, -3)],
+                b.pale,
+                lift=0,
+                line=False,
+            )
         if b.pattern == "saddle":
             for s in (-1, 1):
                 c.shape(blob(rng, s * 7, -4.6, 6, 6.4, n=8), b.mark, lift=0, line=False)
@@ -67,20 +82,36 @@ def face(c: Canvas, b: Breed, *, tongue: bool = True) -> None:
             c.oval(0, 6, 6.4, 5.6, b.pale, lift=0, line=False)
     if b.pattern == "curls":
         for i in range(9):
-            c.shape(blob(rng, (i - 4) * 2, -8.6 + abs(i - 4) * 0.5, 3.2, n=7), mix(b.fur, b.pale, 0.3 * (i % 2)), 0.4, lift=0.2)
+            c.shape(
+                blob(rng, (i - 4) * 2, -8.6 + abs(i - 4) * 0.5, 3.2, n=7),
+                mix(b.fur, b.pale, 0.3 * (i % 2)),
+                0.4,
+                lift=0.2,
+            )
     if b.ears in ("drop", "long"):
         n = 15.0 if b.ears == "long" else 11.0
         for s in (-1, 1):
             flap = [(s * 6, -8.6), (s * 10.6, -7.6), (s * 13, -1), (s * 12.4, n - 6), (s * 9.6, n - 4.6), (s * 8, -1)]
             if b.pattern == "curls":
                 for k in range(5):
-                    c.shape(blob(rng, s * (10.4 + (k % 2) * 1.4), -5 + k * 3, 3.4, n=7), mix(b.fur, b.mark, 0.4 + 0.2 * (k % 2)), 0.4, lift=0.2)
+                    c.shape(
+                        blob(rng, s * (10.4 + (k % 2) * 1.4), -5 + k * 3, 3.4, n=7),
+                        mix(b.fur, b.mark, 0.4 + 0.2 * (k % 2)),
+                        0.4,
+                        lift=0.2,
+                    )
             else:
                 c.curve(flap, ear, 0.5, lift=0.3)
     if tongue:
         c.curve([(-2, 6.6), (2, 6.6), (2.2, 10.4), (0, 12.4), (-2.2, 10.4)], p.tuned("ee7f86", 0.06), lift=0)
     muzzle = b.pale if b.pattern in ("mask", "saddle", "spots", "brows") else mix(b.fur, b.pale, 0.55)
-    c.shape(smooth([(0, 0.4), (4, 2.4), (5.6, 5.6), (3, 7.9), (0, 6.9), (-3, 7.9), (-5.6, 5.6), (-4, 2.4)]), muzzle, 0.2, lift=0, line=False)
+    c.shape(
+        smooth([(0, 0.4), (4, 2.4), (5.6, 5.6), (3, 7.9), (0, 6.9), (-3, 7.9), (-5.6, 5.6), (-4, 2.4)]),
+        muzzle,
+        0.2,
+        lift=0,
+        line=False,
+    )
     c.curve([(-2.7, 1.2), (0, 0.4), (2.7, 1.2), (1.6, 3.4), (0, 4), (-1.6, 3.4)], dark, lift=0, line=False)
     c.oval(-0.8, 1.4, 0.7, 0.4, mix(dark, (255, 255, 255), 0.5), lift=0, line=False)
     c.stroke([(0, 3.8), (0, 6.6)], 0.45, dark, lift=0, line=False)
@@ -98,7 +129,12 @@ def _scarf(c: Canvas, y: float, w: float) -> None:
     p = c.palette
     tone = c.rng.choice((p.warm, p.cool, p.leaf))
     if c.rng.random() < 0.5:
-        c.curve([(-w, y - 1), (0, y + 1), (w, y - 1), (w * 0.9, y + 1.6), (0, y + 9), (-w * 0.9, y + 1.6)], tone, 0.4, lift=0.3)
+        c.curve(
+            [(-w, y - 1), (0, y + 1), (w, y - 1), (w * 0.9, y + 1.6), (0, y + 9), (-w * 0.9, y + 1.6)],
+            tone,
+            0.4,
+            lift=0.3,
+        )
         for dx, dy in ((-3, 2), (0, 4.6), (3, 2)):
             c.oval(dx, y + dy, 0.6, 0.6, p.light, lift=0, line=False)
     else:
@@ -128,21 +164,34 @@ def sitting(c: Canvas, b: Breed) -> None:
 
 def _tail(c: Canvas, b: Breed, x: float, y: float) -> None:
     if b.tail == "curl":
-        c.stroke([(x, y), (x + 8, y - 3), (x + 10, y - 11), (x + 4, y - 13), (x + 3, y - 8)], (5, 6, 5, 3.4), b.fur, 0.5, lift=0.3)
+        c.stroke(
+            [(x, y), (x + 8, y - 3), (x + 10, y - 11), (x + 4, y - 13), (x + 3, y - 8)],
+            (5, 6, 5, 3.4),
+            b.fur,
+            0.5,
+            lift=0.3,
+        )
     elif b.tail == "pom":
         c.stroke([(x, y), (x + 7, y - 8)], 2.2, b.fur, 0.3)
         c.shape(blob(c.rng, x + 9, y - 11, 5), mix(b.fur, b.pale, 0.3), 0.6, lift=0.3)
     elif b.tail == "bob":
         c.oval(x + 3, y - 3, 3.4, 3, b.fur, 0.4)
     else:
-        c.stroke([(x, y), (x + 8, y - 2), (x + 14, y - 9), (x + 15, y - 15)], (4.4, 3.4, 2.4, 1.2), b.fur, 0.4, lift=0.3)
+        c.stroke(
+            [(x, y), (x + 8, y - 2), (x + 14, y - 9), (x + 15, y - 15)], (4.4, 3.4, 2.4, 1.2), b.fur, 0.4, lift=0.3
+        )
 
 
 def _marks(c: Canvas, b: Breed, x: float, y: float) -> None:
     rng = c.rng
     if b.pattern == "spots":
         for _ in range(16):
-            c.shape(blob(rng, x + rng.uniform(-16, 16), y + rng.uniform(-12, 12), rng.uniform(1, 2.2), n=6), b.mark, lift=0, line=False)
+            c.shape(
+                blob(rng, x + rng.uniform(-16, 16), y + rng.uniform(-12, 12), rng.uniform(1, 2.2), n=6),
+                b.mark,
+                lift=0,
+                line=False,
+            )
     elif b.pattern == "saddle":
         c.shape(blob(rng, x + 4, y - 4, 11, 8, n=10), mix((46, 42, 46), b.mark, 0.1), lift=0, line=False)
     elif b.pattern == "curls":
@@ -159,19 +208,35 @@ def trotting(c: Canvas, b: Breed) -> None:
     for x, foot in ((-9, -12), (12, 8)):
         c.stroke([(x, y + 3), (x + (foot - x) * 0.4, -leg * 0.45), (foot, -0.8)], (5, 3, 2.8), far, lift=0)
     _tail(c, b, 17, y - 2)
-    body = smooth([(-15, y - 6), (-6, y - 6.6), (8, y - 6), (18, y - 5), (19.6, y + 1), (15, y + 5.6), (4, y + 4.8), (-8, y + 7.4), (-15.6, y + 4)])
+    body = smooth(
+        [
+            (-15, y - 6),
+            (-6, y - 6.6),
+            (8, y - 6),
+            (18, y - 5),
+            (19.6, y + 1),
+            (15, y + 5.6),
+            (4, y + 4.8),
+            (-8, y + 7.4),
+            (-15.6, y + 4),
+        ]
+    )
     c.shape(body, b.fur, 0.7, lift=0.5)
     with c.inside(body):
         _marks(c, b, 2, y - 2)
         if b.pattern in ("mask", "saddle", "brows"):
             c.curve([(-18, y - 4), (-12, y), (-9, y + 9), (-18, y + 9)], b.pale, lift=0, line=False)
     for x, foot in ((-11, -7), (14, 18)):
-        c.stroke([(x, y + 3), (x + (foot - x) * 0.2 + 1.4, -leg * 0.45), (foot, -1)], (6.4, 3.6, 3.2), b.fur, 0.4, lift=0.2)
+        c.stroke(
+            [(x, y + 3), (x + (foot - x) * 0.2 + 1.4, -leg * 0.45), (foot, -1)], (6.4, 3.6, 3.2), b.fur, 0.4, lift=0.2
+        )
         c.oval(foot - 0.8, -0.9, 2.6, 1.5, b.pale if b.pattern in ("mask", "saddle") else b.fur, lift=0)
     c.stroke([(-14, y - 1), (-19, y - 8)], (10, 8.6), b.fur, 0.4, lift=0)
     with c.at(-19, y - 11, 0.86, -6):
         face(c, b)
-    c.stroke([(-21.6, y - 1.6), (-17, y + 0.6), (-12.4, y - 4)], 1.7, c.rng.choice((c.palette.warm, c.palette.cool)), lift=0)
+    c.stroke(
+        [(-21.6, y - 1.6), (-17, y + 0.6), (-12.4, y - 4)], 1.7, c.rng.choice((c.palette.warm, c.palette.cool)), lift=0
+    )
 
 
 def lying(c: Canvas, b: Breed) -> None:
@@ -188,86 +253,3 @@ def lying(c: Canvas, b: Breed) -> None:
         c.stroke([(dx + 4, -2), (dx - 2, -1.5)], 3.8, paw, 0.3, lift=0.2)
     with c.at(-12.4, -9.6, 0.98, c.rng.choice((0, -7, 6))):
         face(c, b, tongue=False)
-
-
-def dog(c: Canvas) -> None:
-    c.rng.choice((_in_the_park, _in_the_park, _at_home, _at_home, _on_the_beach, _portrait))(c)
-
-
-def _in_the_park(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    horizon = c.H * 0.48
-    a = sky(c, horizon, ("morning", "day", "day", "golden"))
-    for i in range(2):
-        c.shape(below(wave(c.W, horizon - 3 + i * 7, 2.4, 60, rng.random() * 6), c.H), a.far(mix(p.leaf, p.cool, 0.3), 0.5 - i * 0.2))
-        for _ in range(6):
-            tree(c, rng.uniform(0, c.W), horizon + i * 7, rng.uniform(10, 19), a.far(mix(p.leaf, rng.choice((p.dark, p.warm)), 0.2), 0.35 - i * 0.15), a.lit(p.dark))
-    ground = a.lit(mix(p.leaf, p.soft, rng.uniform(0.05, 0.3)))
-    c.shape(below(wave(c.W, c.H * 0.62, 1.6, 80, 1), c.H), ground)
-    c.shape(smooth([(c.W * 0.62, c.H * 0.61), (c.W * 0.7, c.H * 0.7), (c.W * 0.2, c.H * 0.9), (-8, c.H * 0.98), (-8, c.H + 6), (c.W * 0.6, c.H + 6), (c.W * 0.86, c.H * 0.76), (c.W * 0.66, c.H * 0.61)]), mix(a.lit(p.soft), p.light, 0.3), lift=0)
-    _grass(c, c.H * 0.64, ground)
-    b = breed(c)
-    pose = rng.choice((sitting, trotting, trotting, lying))
-    y = c.H * 0.9
-    c.ground_shadow(c.W * 0.5 + 3, y, 26, 3)
-    with c.at(c.W * 0.5, y, 1.4, flip=rng.random() < 0.5):
-        pose(c, b)
-    ball = p.warm if rng.random() < 0.5 else p.cool
-    c.oval(c.W * rng.choice((0.14, 0.86)), c.H * 0.94, 3, 3, ball, 0.7, lift=0.4)
-    for _ in range(24):
-        bloom(c, rng.uniform(0, c.W), rng.uniform(c.H * 0.92, c.H), rng.uniform(0.9, 1.8), rng.choice((p.light, p.soft, p.warm)), "daisy")
-
-
-def _grass(c: Canvas, top: float, ground: Color) -> None:
-    for _ in range(110):
-        x, y = c.rng.uniform(0, c.W), c.rng.uniform(top, c.H)
-        s = (y - top) / (c.H - top + 1) * 2 + 0.5
-        c.stroke([(x, y), (x + c.rng.uniform(-0.6, 0.6), y - s)], (0.3 + s * 0.12, 0.1), mix(ground, c.rng.choice((c.palette.dark, c.palette.light)), c.rng.uniform(0.1, 0.3)), lift=0, line=False)
-
-
-def _at_home(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    floor, wall = walls(c, c.H * 0.7)
-    if rng.random() < 0.5:
-        window(c, c.W * 0.12, c.H * 0.08, c.W * 0.34, c.H * 0.34, wall)
-    else:
-        for i in range(3):
-            picture(c, c.W * (0.1 + 0.2 * i), c.H * rng.uniform(0.12, 0.2), rng.uniform(13, 17), rng.uniform(15, 22))
-    if rng.random() < 0.5:
-        armchair(c, c.W * 0.76, floor + 8, c.W * 0.36, rng.choice((p.cool, p.leaf, p.warm, p.soft)))
-    else:
-        floor_lamp(c, c.W * 0.84, floor + 4, c.H * 0.5)
-        plant(c, c.W * 0.66, floor + 4, c.H * 0.34)
-    rug(c, c.W * 0.48, c.H * 0.88, c.W * 0.44)
-    y = c.H * 0.9
-    c.ground_shadow(c.W * 0.42 + 3, y, 24, 3)
-    with c.at(c.W * 0.42, y, 1.3, flip=rng.random() < 0.4):
-        rng.choice((sitting, lying, lying, sitting))(c, breed(c))
-
-
-def _on_the_beach(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    horizon = c.H * 0.4
-    a = sky(c, horizon, ("morning", "day", "golden", "dusk"))
-    water(c, a, horizon, c.H * 0.72)
-    sand = a.lit(mix(p.soft, p.light, 0.3))
-    for k, tone in ((3.4, mix(p.light, (255, 255, 255), 0.4)), (1.4, mix(sand, p.cool, 0.25)), (0, sand)):
-        c.shape(below(wave(c.W, c.H * 0.66 - k, 1.2, 42, 2), c.H), tone, lift=0.4)
-    for i in range(7):
-        x, y = c.W * (0.9 - i * 0.1), c.H * (0.93 - (i % 2) * 0.025)
-        c.oval(x, y, 1.2, 0.6, mix(sand, p.dark, 0.25), lift=0, line=False)
-    y = c.H * 0.86
-    c.shape(oval(c.W * 0.48 + 4, y, 30, 2.6), (*mix(p.dark, p.cool, 0.3), 0.25))
-    with c.at(c.W * 0.46, y, 1.5, flip=rng.random() < 0.5):
-        rng.choice((trotting, trotting, sitting))(c, breed(c))
-
-
-def _portrait(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    ground = rng.choice((p.soft, mix(p.cool, p.light, 0.3), mix(p.leaf, p.light, 0.35), mix(p.warm, p.light, 0.35), p.cool))
-    c.gradient(mix(ground, p.light, 0.15), ground)
-    c.oval(c.W / 2, c.H * 0.5, 42, 42, mix(ground, rng.choice((p.light, p.warm, p.soft)), 0.45), lift=0)
-    for s in (-1, 1):
-        plant(c, c.W * (0.5 + s * 0.42), c.H * 1.03, c.H * rng.uniform(0.35, 0.55), rng.choice(("monstera", "palm", "fern", "rubber")), pot=False)
-    with c.at(c.W / 2, c.H * 1.02, 2.05):
-        sitting(c, breed(c))

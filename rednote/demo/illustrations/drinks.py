@@ -2,20 +2,29 @@
 
 import numpy as np
 
+from .blooms import bouquet, petals, sprig
 from .canvas import Canvas
 from .geometry import blob, box, leaf, oval, smooth, wave
-from .greenery import bouquet, petals, plant, sprig
+from .greenery import plant
+from .ingredients import croissant
 from .palettes import Color, mix
 from .stages import above, ring_of, side, spots, wood
-from .tableware import DECOR, beans, crumbs, cup, cup_above, gaiwan, kettle, leaf_litter, plate, spoon, steam, teapot, teapot_above
-
-
-def glazes(c: Canvas) -> list[Color]:
-    """Colours a potter would choose here, in a random order."""
-    p = c.palette
-    tones = [mix(p.light, p.soft, 0.25), p.warm, p.cool, mix(p.dark, p.cool, 0.3), mix(p.leaf, p.light, 0.2), p.soft, p.tuned("b5654a")]
-    c.rng.shuffle(tones)
-    return tones
+from .tableware import (
+    DECOR,
+    beans,
+    crumbs,
+    cup,
+    cup_above,
+    gaiwan,
+    glazes,
+    kettle,
+    leaf_litter,
+    plate,
+    spoon,
+    steam,
+    teapot,
+    teapot_above,
+)
 
 
 def brew(c: Canvas) -> Color:
@@ -27,7 +36,12 @@ def tea(c: Canvas) -> None:
 
 
 def _tray(c: Canvas, x: float, y: float, half: float, color: Color) -> None:
-    c.shape(smooth([(x - half, y), (x + half, y), (x + half - 2, y + 3), (x - half + 2, y + 3)], steps=3), color, 0.4, lift=0.8)
+    c.shape(
+        smooth([(x - half, y), (x + half, y), (x + half - 2, y + 3), (x - half + 2, y + 3)], steps=3),
+        color,
+        0.4,
+        lift=0.8,
+    )
     c.oval(x, y, half, half * 0.1, mix(color, c.palette.light, 0.14), lift=0)
 
 
@@ -50,7 +64,7 @@ def _tea_table(c: Canvas) -> None:
     with c.at(x - 8, y + 0.5, rng.uniform(1.35, 1.6)):
         teapot(c, pot, decor=rng.choice(DECOR), second=rng.choice(others), tall=rng.random() < 0.3)
     steam(c, x + 20, y - 24, 22, 1)
-    for i, (cx, cy) in enumerate(((x + 15, y + 1.6), (x + 28, y + 0.4))[: rng.choice((1, 2, 2))]):
+    for cx, cy in ((x + 15, y + 1.6), (x + 28, y + 0.4))[: rng.choice((1, 2, 2))]:
         with c.at(cx, cy, rng.uniform(0.85, 1.0)):
             cup(c, cups, brew(c), decor=rng.choice(DECOR), second=others[1], handle=rng.random() < 0.3)
         steam(c, cx, cy - 12, 18, 2)
@@ -72,7 +86,12 @@ def _tea_room(c: Canvas) -> None:
     c.shape(moon, mix(p.cool, p.light, 0.6), lift=0)
     with c.inside(moon):
         for i in range(3):
-            c.shape(blob(rng, x + rng.uniform(-24, 24), y + 30 - i * 2, 36, 26 - i * 8, wobble=0.16), mix(p.cool, p.light, 0.42 - i * 0.14), lift=0.4, line=False)
+            c.shape(
+                blob(rng, x + rng.uniform(-24, 24), y + 30 - i * 2, 36, 26 - i * 8, wobble=0.16),
+                mix(p.cool, p.light, 0.42 - i * 0.14),
+                lift=0.4,
+                line=False,
+            )
         for i in range(7):
             sx = x - 32 + i * 10 + rng.uniform(-2, 2)
             c.stroke([(sx, y + 36), (sx + rng.uniform(-2, 2), y - 36)], 1.5, mix(p.leaf, p.light, 0.2), lift=0.3)
@@ -80,7 +99,12 @@ def _tea_room(c: Canvas) -> None:
                 yy = y + 30 - k * 12 + rng.uniform(-3, 3)
                 c.box(sx - 0.9, yy, 1.8, 0.3, mix(p.leaf, p.dark, 0.3), lift=0, line=False)
                 for s in (-1, 1):
-                    c.shape(leaf(sx, yy, rng.uniform(6, 9), 1.9, (0 if s > 0 else 180) + rng.uniform(-10, 50) * s), mix(p.leaf, p.dark, rng.uniform(0, 0.3)), lift=0.2, line=False)
+                    c.shape(
+                        leaf(sx, yy, rng.uniform(6, 9), 1.9, (0 if s > 0 else 180) + rng.uniform(-10, 50) * s),
+                        mix(p.leaf, p.dark, rng.uniform(0, 0.3)),
+                        lift=0.2,
+                        line=False,
+                    )
     c.stroke(np.vstack([moon, moon[:1]]), 2.6, mix(p.dark, p.warm, 0.25), 0.3, curved=False)
     table = c.H * 0.76
     top = mix(p.dark, p.warm, 0.3)
@@ -116,11 +140,17 @@ def _tea_above(c: Canvas) -> None:
     with c.inside(outline):
         for i in range(18):
             yy = y - 46 + i * 5.2
-            c.stroke([(x - 44, yy), (x, yy + rng.uniform(-1, 1)), (x + 44, yy)], 0.3, mix(tray, p.dark, 0.14), lift=0, line=False)
+            c.stroke(
+                [(x - 44, yy), (x, yy + rng.uniform(-1, 1)), (x + 44, yy)],
+                0.3,
+                mix(tray, p.dark, 0.14),
+                lift=0,
+                line=False,
+            )
     inner = (outline - (x, y)) * 0.94 + (x, y)
     c.stroke(np.vstack([inner, inner[:1]]), 0.7, mix(tray, p.dark, 0.2), curved=False, lift=0, line=False)
     teapot_above(c, x - 9, y - 13, rng.uniform(15, 18), tones[0], tones[2])
-    for k, (cx, cy) in enumerate(((x + 19, y + 3), (x + 4, y + 22), (x - 18, y + 19))):
+    for cx, cy in ((x + 19, y + 3), (x + 4, y + 22), (x - 18, y + 19)):
         cup_above(c, cx, cy, rng.uniform(6.5, 8), tones[1], brew(c), saucer=tones[3] if rng.random() < 0.5 else None)
     leaf_litter(c, x + 20, y - 18, 26, 3.0, mix(p.leaf, p.dark, 0.3))
     for px, py in spots(c, 4, 0.44):
@@ -144,7 +174,7 @@ def coffee(c: Canvas) -> None:
     c.rng.choice((_coffee_above, _coffee_above, _pour_over, _bar))(c)
 
 
-def _roast(c: Canvas, milk: float) -> Color:
+def roast(c: Canvas, milk: float) -> Color:
     return mix(c.palette.tuned("4a2a1c", 0.1), c.palette.tuned("e3bd91", 0.1), milk)
 
 
@@ -153,7 +183,16 @@ def _coffee_above(c: Canvas) -> None:
     above(c)
     x, y = c.W * rng.uniform(0.44, 0.56), c.H * rng.uniform(0.46, 0.56)
     tones = glazes(c)
-    cup_above(c, x, y, rng.uniform(19, 23), tones[0], _roast(c, 0.5), saucer=tones[1], art=rng.choice(("heart", "rosetta", "rosetta")))
+    cup_above(
+        c,
+        x,
+        y,
+        rng.uniform(19, 23),
+        tones[0],
+        roast(c, 0.5),
+        saucer=tones[1],
+        art=rng.choice(("heart", "rosetta", "rosetta")),
+    )
     spoon(c, x + 22, y + 28, 20, rng.uniform(-70, -40), mix(p.light, p.dark, 0.25))
     places = spots(c, 5, 0.45)
     makers = [_croissant_above, _notebook_above, _beans_bowl, _glasses, _flower_jar, _cookie_plate]
@@ -168,21 +207,6 @@ def _croissant_above(c: Canvas, x: float, y: float) -> None:
     crumbs(c, x, y + 8, 12, 4, c.palette.tuned("d99a52"))
 
 
-def croissant(c: Canvas, x: float, y: float, size: float, angle: float) -> None:
-    """A croissant seen from above: a crescent of rolled bands."""
-    p = c.palette
-    crust = p.tuned(c.rng.choice(("d18a43", "c97c36")), 0.1)
-    with c.at(x, y, size / 12, angle):
-        for i in (0, 6, 1, 5, 2, 4, 3):
-            t = (i - 3) / 3
-            cx, cy = t * 9.5, 3.6 * t * t - 1.5
-            half = 4.4 * (1 - 0.62 * abs(t) ** 1.4)
-            with c.at(cx, cy, 1, t * 38):
-                c.oval(0, 0, 2.6, half, mix(crust, p.light, 0.1 + 0.12 * (i % 2)), 0.7, lift=0.4)
-                for dx in (-0.8, 0.7):
-                    c.stroke([(dx, -half * 0.75), (dx + 0.3, 0), (dx, half * 0.75)], (0.1, 0.4, 0.1), mix(crust, p.dark, 0.35), lift=0, line=False)
-
-
 def _notebook_above(c: Canvas, x: float, y: float) -> None:
     p = c.palette
     with c.at(x, y, 1, c.rng.uniform(-25, 25)):
@@ -194,9 +218,9 @@ def _notebook_above(c: Canvas, x: float, y: float) -> None:
 def _beans_bowl(c: Canvas, x: float, y: float) -> None:
     p = c.palette
     c.oval(x, y, 11, 11, mix(p.light, p.soft, 0.4), 0.3, lift=0.9)
-    c.oval(x, y, 9.2, 9.2, _roast(c, 0.05), lift=0, line=False)
-    beans(c, x, y, 40, 4, _roast(c, 0.14))
-    beans(c, x + 13, y + 8, 8, 3, _roast(c, 0.12))
+    c.oval(x, y, 9.2, 9.2, roast(c, 0.05), lift=0, line=False)
+    beans(c, x, y, 40, 4, roast(c, 0.14))
+    beans(c, x + 13, y + 8, 8, 3, roast(c, 0.12))
 
 
 def _glasses(c: Canvas, x: float, y: float) -> None:
@@ -221,18 +245,18 @@ def _cookie_plate(c: Canvas, x: float, y: float) -> None:
     plate(c, x, y, 13, p.soft, p.light)
     for cx, cy in ring_of(x, y, 4.6, 3, c.rng.random() * 6):
         c.shape(blob(c.rng, cx, cy, 4.6, wobble=0.07), p.tuned("cf9655", 0.1), 0.5, lift=0.5)
-        c.scatter(8, (cx - 2.8, cy - 2.8, 5.6, 5.6), (0.3, 0.6), _roast(c, 0))
+        c.scatter(8, (cx - 2.8, cy - 2.8, 5.6, 5.6), (0.3, 0.6), roast(c, 0))
 
 
 def _mug(c: Canvas, x: float, y: float, scale: float, color: Color) -> None:
     with c.at(x, y, scale):
         c.ground_shadow(1.5, 0.3, 9, 1.6)
-        cup(c, color, _roast(c, 0.35), decor=c.rng.choice(DECOR), second=mix(color, c.palette.light, 0.6))
+        cup(c, color, roast(c, 0.35), decor=c.rng.choice(DECOR), second=mix(color, c.palette.light, 0.6))
     steam(c, x, y - 12 * scale, 15 * scale, 3)
 
 
 def _pour_over(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
+    p = c.palette
     stage = side(c)
     y = stage.table + (c.H - stage.table) * 0.34
     tones = glazes(c)
@@ -243,7 +267,13 @@ def _pour_over(c: Canvas) -> None:
         server = smooth([(-6, -21), (6, -21), (11, -10), (12, -3), (9, 0), (-9, 0), (-12, -3), (-11, -10)], steps=6)
         c.shape(server, glass, 0.3)
         with c.inside(server):
-            c.shape(np.vstack([wave(30, -9, 0.25, 12) - (15, 0), [(15, 2), (-15, 2)]]), _roast(c, 0.05), 0.4, lift=0, line=False)
+            c.shape(
+                np.vstack([wave(30, -9, 0.25, 12) - (15, 0), [(15, 2), (-15, 2)]]),
+                roast(c, 0.05),
+                0.4,
+                lift=0,
+                line=False,
+            )
             c.stroke([(-7, -16), (-8.6, -8)], 0.8, mix(glass, (255, 255, 255), 0.7), lift=0, line=False)
         c.stroke([(10, -14), (16, -13), (15.5, -5), (11.5, -4)], 1.6, mix(p.dark, p.warm, 0.3), 0.4)
         c.box(-8.5, -24, 17, 2.4, tones[0], 0.4, r=1.0)
@@ -251,13 +281,13 @@ def _pour_over(c: Canvas) -> None:
         for i in range(5):
             c.stroke([(-8 + i * 4, -37), (-2.6 + i * 1.3, -25)], 0.35, mix(tones[0], p.light, 0.45), lift=0, line=False)
         c.oval(0, -38, 12, 2.2, mix(tones[0], p.light, 0.5), lift=0)
-        c.oval(0, -38, 9.8, 1.6, _roast(c, 0.1), lift=0, line=False)
+        c.oval(0, -38, 9.8, 1.6, roast(c, 0.1), lift=0, line=False)
     steam(c, x, y - 50, 26, 3)
     with c.at(c.W * 0.8, y - 1, 1.15, flip=True):
         c.ground_shadow(1, 0.4, 12, 2)
         kettle(c, tones[1])
     _mug(c, c.W * 0.17, y + 3, 1.05, tones[2])
-    beans(c, c.W * 0.64, y + 9, 12, 4, _roast(c, 0.12))
+    beans(c, c.W * 0.64, y + 9, 12, 4, roast(c, 0.12))
 
 
 def _bar(c: Canvas) -> None:
@@ -286,4 +316,4 @@ def _bar(c: Canvas) -> None:
         c.oval(0, 0, 13, 2.4, mix(p.light, (255, 255, 255), 0.3), 0.4)
         for i in range(3):
             c.oval(-5 + i * 5, -2.4 - (i % 2), 4.2, 2.6, p.tuned("cf9655", 0.1), 0.6)
-    beans(c, c.W * 0.55, y + 11, rng.randint(4, 8), 4, _roast(c, 0.12))
+    beans(c, c.W * 0.55, y + 11, rng.randint(4, 8), 4, roast(c, 0.12))

@@ -4,127 +4,16 @@ import math
 
 import numpy as np
 
+from .blooms import sprig
 from .canvas import Canvas
-from .drinks import glazes
-from .geometry import arc, blob, box, leaf, oval, smooth
-from .greenery import plant, sprig
-from .palettes import Color, mix
+from .geometry import arc, blob, box, leaf, smooth
+from .greenery import plant
+from .ingredients import carrot_coin, citrus, egg, meat, mushroom, salad_leaves, soup, tomato
+from .palettes import mix
 from .stages import above, ring_of, side, spots, wood
-from .tableware import DECOR, JARS, chopsticks, leaf_litter, plate, silhouette, spoon, steam, vessel
+from .tableware import DECOR, JARS, chopsticks, glazes, leaf_litter, plate, silhouette, spoon, steam, vessel
 
 # Things to eat, from above, each about as large as r
-
-
-def egg(c: Canvas, x: float, y: float, r: float) -> None:
-    with c.at(x, y, 1, c.rng.uniform(0, 180)):
-        c.oval(0, 0, r, r * 0.78, c.palette.tuned("fff6e6", 0.06), 0.3, lift=0.3)
-        c.oval(r * 0.08, 0, r * 0.5, r * 0.46, c.palette.tuned("f2a52e", 0.06), 0.5, lift=0)
-        c.oval(-r * 0.06, -r * 0.14, r * 0.13, r * 0.08, (255, 236, 180), lift=0, line=False)
-
-
-def mushroom(c: Canvas, x: float, y: float, r: float) -> None:
-    cap = c.palette.tuned("8a5a3a")
-    c.oval(x, y, r, r, cap, 0.6, lift=0.3)
-    for a in (0, 60, 120):
-        with c.at(x, y, 1, a + 15):
-            c.shape(leaf(-r * 0.7, 0, r * 1.4, r * 0.24, 0), mix(cap, c.palette.light, 0.7), lift=0, line=False)
-
-
-def citrus(c: Canvas, x: float, y: float, r: float, color: Color) -> None:
-    """A cut orange, lemon or lime."""
-    c.oval(x, y, r, r, color, 0.3, lift=0.5)
-    c.oval(x, y, r * 0.9, r * 0.9, mix(color, (255, 252, 236), 0.82), lift=0, line=False)
-    turn = c.rng.uniform(0, 40)
-    for i in range(9):
-        a = math.radians(turn + i * 40)
-        b, d = a - 0.3, a + 0.3
-        points = [(x + math.cos(a) * r * 0.12, y + math.sin(a) * r * 0.12), (x + math.cos(b) * r * 0.8, y + math.sin(b) * r * 0.8), (x + math.cos(a) * r * 0.84, y + math.sin(a) * r * 0.84), (x + math.cos(d) * r * 0.8, y + math.sin(d) * r * 0.8)]
-        c.shape(points, mix(color, (255, 255, 240), 0.1 * (i % 3)), lift=0, line=False)
-
-
-def tomato(c: Canvas, x: float, y: float, r: float, color: Color | None = None) -> None:
-    red = color or c.palette.tuned("d8432f", 0.08)
-    c.shape(blob(c.rng, x, y, r, r * 0.95, wobble=0.04), red, 0.7, lift=0.5)
-    for i in range(5):
-        c.shape(leaf(x, y, r * 0.6, r * 0.2, i * 72 + 20), c.palette.leaf, lift=0, line=False)
-    c.oval(x - r * 0.4, y - r * 0.4, r * 0.14, r * 0.1, mix(red, (255, 255, 255), 0.6), lift=0, line=False)
-
-
-def carrot_coin(c: Canvas, x: float, y: float, r: float) -> None:
-    tone = c.palette.tuned("ec8a35", 0.06)
-    c.oval(x, y, r, r, tone, 0.3, lift=0.25)
-    c.oval(x, y, r * 0.45, r * 0.45, mix(tone, (255, 230, 150), 0.4), lift=0, line=False)
-
-
-def onion_rings(c: Canvas, x: float, y: float, count: int, spread: float) -> None:
-    for _ in range(count):
-        px, py, r = x + c.rng.gauss(0, spread), y + c.rng.gauss(0, spread), c.rng.uniform(0.5, 0.9)
-        ring = oval(px, py, r, n=12)
-        c.stroke(np.vstack([ring, ring[:1]]), 0.4, mix(c.palette.leaf, (190, 230, 140), c.rng.uniform(0.1, 0.6)), curved=False, lift=0, line=False)
-
-
-def noodles(c: Canvas, x: float, y: float, r: float) -> None:
-    tone = c.palette.tuned("f3d48c", 0.06)
-    for i in range(15):
-        a, wide = c.rng.uniform(0, math.tau), r * c.rng.uniform(0.25, 0.7)
-        cx, cy = x + math.cos(a) * r * 0.25, y + math.sin(a) * r * 0.25
-        start = c.rng.uniform(0, 360)
-        c.stroke(arc(cx, cy, wide, wide * 0.8, start, start + c.rng.uniform(150, 260), 18), r * 0.07, mix(tone, c.palette.dark if i % 3 == 0 else (255, 250, 225), 0.14), curved=False, lift=0.2, line=False)
-
-
-def _greens(c: Canvas, x: float, y: float, r: float) -> None:
-    for _ in range(6):
-        c.shape(leaf(x + c.rng.gauss(0, r * 0.2), y + c.rng.gauss(0, r * 0.2), r * c.rng.uniform(0.9, 1.4), r * 0.6, c.rng.uniform(0, 360), 0.2), mix(c.palette.leaf, c.rng.choice((c.palette.dark, (200, 230, 130))), c.rng.uniform(0, 0.35)), 0.4, lift=0.3)
-
-
-def _prawn(c: Canvas, x: float, y: float, r: float) -> None:
-    tone = c.palette.tuned("f08a62", 0.05)
-    with c.at(x, y, r / 4, c.rng.uniform(0, 360)):
-        c.stroke(arc(0, 0, 3, 2.8, 0, 250, 14), (0.8, 2.4, 2.6, 2), tone, 0.5, curved=False, lift=0.3)
-        for a in (60, 110, 160, 210):
-            t = math.radians(a)
-            c.stroke([(math.cos(t) * 1.9, math.sin(t) * 1.9), (math.cos(t) * 4.1, math.sin(t) * 3.9)], 0.35, mix(tone, (255, 245, 230), 0.6), lift=0, line=False)
-
-
-def _seaweed(c: Canvas, x: float, y: float, r: float) -> None:
-    with c.at(x, y, 1, c.rng.uniform(-30, 30)):
-        c.box(-r * 0.8, -r, r * 1.6, r * 2, mix(c.palette.dark, c.palette.leaf, 0.25), 0.3, lift=0.4)
-
-
-def _meat(c: Canvas, x: float, y: float, r: float) -> None:
-    tone = c.palette.tuned("b4694a", 0.08)
-    c.shape(blob(c.rng, x, y, r, r * 0.85, wobble=0.06), tone, 0.5, lift=0.4)
-    c.stroke(arc(x, y, r * 0.55, r * 0.45, 20, 290, 14), r * 0.14, mix(tone, (255, 235, 215), 0.6), curved=False, lift=0, line=False)
-
-
-TOPPINGS = (egg, mushroom, _greens, _prawn, _seaweed, _meat, tomato)
-
-
-def soup(c: Canvas, x: float, y: float, r: float) -> None:
-    """A bowl from above, full of good things."""
-    rng, p = c.rng, c.palette
-    tone = glazes(c)[0]
-    broth = p.tuned(rng.choice(("d99a45", "c76a35", "e8c98f", "b98a4a", "f2e2bd")), 0.08)
-    c.oval(x, y, r, r, tone, 0.4, lift=1.4)
-    for k in (0.965, 0.93):
-        path = oval(x, y, r * k, n=60)
-        c.stroke(np.vstack([path, path[:1]]), r * 0.012, mix(tone, p.light, 0.5), curved=False, lift=0, line=False)
-    c.oval(x, y, r * 0.88, r * 0.88, mix(tone, p.dark, 0.35), lift=0)
-    c.oval(x + r * 0.015, y + r * 0.02, r * 0.85, r * 0.85, broth, lift=0, line=False)
-    for _ in range(16):
-        a, d = rng.uniform(0, math.tau), r * rng.uniform(0.6, 0.8)
-        s = rng.uniform(0.4, 1.4)
-        c.oval(x + math.cos(a) * d, y + math.sin(a) * d, s, s, mix(broth, (255, 244, 210), 0.4), lift=0, line=False)
-    if rng.random() < 0.7:
-        noodles(c, x, y, r * 0.75)
-    else:
-        c.shape(blob(rng, x, y, r * 0.6, r * 0.6, n=15, wobble=0.08), p.tuned("fbf3e0", 0.04), 0.4, lift=0.3)
-        c.scatter(90, (x - r * 0.45, y - r * 0.45, r * 0.9, r * 0.9), (0.4, 0.6), mix(p.tuned("f2e6cc", 0.04), p.dark, 0.05), 0.5)
-    kinds = rng.sample(TOPPINGS, 4)
-    for i, (tx, ty) in enumerate(ring_of(x, y, r * 0.46, 6, rng.random() * 6)):
-        kinds[i % 4](c, tx, ty, r * rng.uniform(0.2, 0.26))
-    onion_rings(c, x, y, 16, r * 0.24)
-    c.scatter(22, (x - r * 0.5, y - r * 0.5, r, r), (0.22, 0.34), mix(p.light, (255, 250, 230), 0.5))
 
 
 def bowl(c: Canvas) -> None:
@@ -145,13 +34,19 @@ def bowl(c: Canvas) -> None:
     with c.at(c.W * 0.52, y, 2.3):
         c.ground_shadow(2, 0.4, 9, 1.5)
         steam(c, 0, -19, 17, 3)
-        for i in range(7):
-            c.shape(leaf(rng.uniform(-8, 8), -11, rng.uniform(4, 7), 3, rng.uniform(-150, -30), 0.2), mix(p.leaf, p.dark, rng.uniform(0, 0.3)), 0.4)
+        for _ in range(7):
+            c.shape(
+                leaf(rng.uniform(-8, 8), -11, rng.uniform(4, 7), 3, rng.uniform(-150, -30), 0.2),
+                mix(p.leaf, p.dark, rng.uniform(0, 0.3)),
+                0.4,
+            )
         for i in range(4):
             ex = -6.5 + i * 4.4
             (egg if i % 2 else tomato)(c, ex, -11.8, 2.6)
         for i in range(6):
-            c.stroke([(2.6 + i * 0.5, -11), (3 + i * 0.45, -18), (4 + i * 0.4, -23)], 0.4, p.tuned("f3d48c", 0.06), lift=0.2)
+            c.stroke(
+                [(2.6 + i * 0.5, -11), (3 + i * 0.45, -18), (4 + i * 0.4, -23)], 0.4, p.tuned("f3d48c", 0.06), lift=0.2
+            )
         c.stroke([(1, -23.4), (22, -27)], (0.6, 0.9), p.dark, lift=0.4)
         c.stroke([(1, -22.2), (22, -24)], (0.6, 0.9), p.dark, lift=0.4)
         outline = silhouette(JARS["bowl"])
@@ -183,12 +78,18 @@ def _side_dish(c: Canvas, x: float, y: float) -> None:
                 dough = p.tuned("f7e6c8", 0.05)
                 c.shape(np.vstack([arc(0, 0.6, 3.8, 3.6, 180, 360, 16)]), dough, 0.6, lift=0.4)
                 for k in range(5):
-                    c.stroke([(-2.6 + k * 1.3, -0.6), (-2.2 + k * 1.1, -2.3)], 0.3, mix(dough, p.dark, 0.22), lift=0, line=False)
+                    c.stroke(
+                        [(-2.6 + k * 1.3, -0.6), (-2.2 + k * 1.1, -2.3)],
+                        0.3,
+                        mix(dough, p.dark, 0.22),
+                        lift=0,
+                        line=False,
+                    )
     elif kind == "sauce":
         c.oval(x, y, r * 0.66, r * 0.66, p.tuned("6a2d1e", 0.08), lift=0)
         c.scatter(14, (x - r * 0.4, y - r * 0.4, r * 0.8, r * 0.8), (0.25, 0.4), p.tuned("f5e2b8"))
     elif kind == "greens":
-        _greens(c, x, y, r * 0.6)
+        salad_leaves(c, x, y, r * 0.6)
     else:
         c.shape(blob(rng, x, y, r * 0.6, n=13, wobble=0.06), p.tuned("fdf6e6", 0.04), 0.5, lift=0.4)
         c.scatter(9, (x - r * 0.3, y - r * 0.3, r * 0.6, r * 0.6), (0.25, 0.4), p.dark)
@@ -214,11 +115,11 @@ def _stew_above(c: Canvas) -> None:
     for _ in range(34):
         a, d = rng.uniform(0, math.tau), r * 0.74 * math.sqrt(rng.random())
         px, py = x + math.cos(a) * d, y + math.sin(a) * d
-        what = rng.choice((carrot_coin, mushroom, tomato, _meat, None))
+        what = rng.choice((carrot_coin, mushroom, tomato, meat, None))
         if what:
             what(c, px, py, rng.uniform(2.6, 4.4))
         else:
-            _greens(c, px, py, 2.6)
+            salad_leaves(c, px, py, 2.6)
     leaf_litter(c, x, y, 22, r * 0.3, p.leaf)
     with c.at(x + 6, y + 6, 1, rng.uniform(15, 70)):
         c.stroke([(-4, 0), (46, 0)], (2, 2.6), wood(c), 0.5, lift=0.9)
@@ -226,7 +127,20 @@ def _stew_above(c: Canvas) -> None:
         what = rng.choice(("onion", "tomatoes", "herbs", "lemon", "salt"))
         if what == "onion":
             for k in range(2):
-                c.shape(smooth([(px + k * 9, py - 8), (px + 5 + k * 9, py - 2), (px + 4 + k * 9, py + 4), (px - 4 + k * 9, py + 4), (px - 5 + k * 9, py - 2)]), p.tuned("d9a05c" if k else "8e3f5e", 0.1), 0.7, lift=0.6)
+                c.shape(
+                    smooth(
+                        [
+                            (px + k * 9, py - 8),
+                            (px + 5 + k * 9, py - 2),
+                            (px + 4 + k * 9, py + 4),
+                            (px - 4 + k * 9, py + 4),
+                            (px - 5 + k * 9, py - 2),
+                        ]
+                    ),
+                    p.tuned("d9a05c" if k else "8e3f5e", 0.1),
+                    0.7,
+                    lift=0.6,
+                )
         elif what == "tomatoes":
             for k in range(3):
                 tomato(c, px + (k - 1) * 8, py + (k % 2) * 5, rng.uniform(3.6, 5))
@@ -285,5 +199,7 @@ def _stove(c: Canvas) -> None:
             with c.inside(body):
                 c.box(-9, -16, 1.6, 18, mix(tone, p.light, 0.5), r=0.8, lift=0, line=False)
             with c.at(0, -15.4, 1, rng.choice((0, 0, -7))):
-                c.curve([(-12.6, 0.6), (-10, -3), (0, -4.6), (10, -3), (12.6, 0.6), (0, 1.2)], mix(tone, p.light, 0.18), 0.5)
+                c.curve(
+                    [(-12.6, 0.6), (-10, -3), (0, -4.6), (10, -3), (12.6, 0.6), (0, 1.2)], mix(tone, p.light, 0.18), 0.5
+                )
                 c.oval(0, -5.8, 2, 1.5, mix(p.dark, p.warm, 0.2), 0.4)

@@ -1,20 +1,19 @@
-"""Things people make and travel with: cameras, films, suitcases, yarn, notebooks."""
+"""Things people travel and watch with: cameras, films, suitcases."""
 
 import math
 
 import numpy as np
 
+from .blooms import bouquet, sprig
 from .canvas import Canvas
-from .drinks import glazes
-from .furniture import walls, window
-from .geometry import arc, blob, box, leaf, oval, smooth
-from .greenery import bouquet, petals, plant, sprig
-from .palettes import Color, mix
-from .stages import above, ring_of, side, spots, wood
-from .tableware import cup_above
+from .geometry import blob, box, smooth
+from .greenery import plant
+from .palettes import mix
+from .stages import above, ring_of, side, spots
+from .tableware import glazes
 
 
-def _print(c: Canvas, x: float, y: float, size: float, angle: float) -> None:
+def instant_photo(c: Canvas, x: float, y: float, size: float, angle: float) -> None:
     """An instant photo of a small landscape."""
     rng, p = c.rng, c.palette
     with c.at(x, y, size / 20, angle):
@@ -25,10 +24,15 @@ def _print(c: Canvas, x: float, y: float, size: float, angle: float) -> None:
         with c.inside(scene):
             c.oval(3, -4, 2.6, 2.6, mix(p.soft, p.warm, 0.3), lift=0, line=False)
             for i in range(3):
-                c.shape(blob(rng, -5 + i * 5, 6.4 - i * 0.6, 8, 6 - i), mix(p.leaf if tone != p.leaf else p.warm, p.dark, 0.14 * i), lift=0, line=False)
+                c.shape(
+                    blob(rng, -5 + i * 5, 6.4 - i * 0.6, 8, 6 - i),
+                    mix(p.leaf if tone != p.leaf else p.warm, p.dark, 0.14 * i),
+                    lift=0,
+                    line=False,
+                )
 
 
-def _camera(c: Canvas) -> None:
+def old_camera(c: Canvas) -> None:
     """An old camera from the front, standing at (0, 0), 40 wide."""
     rng, p = c.rng, c.palette
     skin = rng.choice((mix(p.dark, p.warm, 0.1), p.warm, mix(p.leaf, p.dark, 0.4), p.tuned("8a5a3a"), p.cool))
@@ -44,7 +48,14 @@ def _camera(c: Canvas) -> None:
     c.box(-3.2, -30.6, 6.4, 2.6, mix(p.dark, p.cool, 0.35), r=0.5, lift=0)
     c.box(-17.4, -26, 6, 3.4, mix(p.cool, p.light, 0.5), r=0.7, lift=0)
     c.oval(13.4, -24.6, 1.7, 1.5, p.warm, 0.4, lift=0)
-    for r, tone in ((11.4, metal), (10, mix(p.dark, (0, 0, 0), 0.2)), (8, mix(metal, p.dark, 0.35)), (6.8, mix(p.dark, (0, 0, 0), 0.25)), (4.8, mix(p.dark, p.cool, 0.55)), (2.6, mix(p.dark, p.cool, 0.2))):
+    for r, tone in (
+        (11.4, metal),
+        (10, mix(p.dark, (0, 0, 0), 0.2)),
+        (8, mix(metal, p.dark, 0.35)),
+        (6.8, mix(p.dark, (0, 0, 0), 0.25)),
+        (4.8, mix(p.dark, p.cool, 0.55)),
+        (2.6, mix(p.dark, p.cool, 0.2)),
+    ):
         c.oval(0, -13, r, r, tone, 0.3 if r > 9 else 0, lift=0.5 if r > 11 else 0)
     c.oval(-2.2, -15.2, 1.7, 1.2, (255, 255, 255), lift=0, line=False)
     c.oval(2, -10.8, 0.9, 0.7, mix(p.cool, (255, 255, 255), 0.6), lift=0, line=False)
@@ -72,12 +83,16 @@ def camera(c: Canvas) -> None:
         y = stage.table + (c.H - stage.table) * 0.4
         x = c.W * rng.uniform(0.44, 0.52)
         for i in range(3):
-            c.box(x - 26 + rng.uniform(-2, 2), y - 3.8 * (i + 1) + 1, 52 - i * 3, 3.6, glazes(c)[0], 0.3, r=0.4, lift=0.4)
+            c.box(
+                x - 26 + rng.uniform(-2, 2), y - 3.8 * (i + 1) + 1, 52 - i * 3, 3.6, glazes(c)[0], 0.3, r=0.4, lift=0.4
+            )
         with c.at(x, y - 10.5, 1.15):
-            _camera(c)
-        bouquet(c, c.W * 0.86, y, rng.uniform(40, 54)) if rng.random() < 0.5 else plant(c, c.W * 0.87, y, rng.uniform(34, 50))
+            old_camera(c)
+        bouquet(c, c.W * 0.86, y, rng.uniform(40, 54)) if rng.random() < 0.5 else plant(
+            c, c.W * 0.87, y, rng.uniform(34, 50)
+        )
         _film(c, c.W * 0.16, y + 6, rng.uniform(-10, 10))
-        _print(c, c.W * 0.66, y + 9, 13, rng.uniform(-12, 12))
+        instant_photo(c, c.W * 0.66, y + 9, 13, rng.uniform(-12, 12))
         return
     above(c)
     x, y = c.W / 2, c.H / 2
@@ -85,10 +100,16 @@ def camera(c: Canvas) -> None:
         if i % 3 == 2:
             _film(c, px, py, rng.uniform(0, 360))
         else:
-            _print(c, px, py, rng.uniform(22, 27), rng.uniform(-30, 30))
-    c.stroke([(x - 22, y - 6), (x - 36, y - 20), (x - 26, y - 44), (x + 4, y - 46), (x + 30, y - 36), (x + 22, y - 8)], 1.8, p.tuned("8a5a3a"), 0.3, lift=0.5)
+            instant_photo(c, px, py, rng.uniform(22, 27), rng.uniform(-30, 30))
+    c.stroke(
+        [(x - 22, y - 6), (x - 36, y - 20), (x - 26, y - 44), (x + 4, y - 46), (x + 30, y - 36), (x + 22, y - 8)],
+        1.8,
+        p.tuned("8a5a3a"),
+        0.3,
+        lift=0.5,
+    )
     with c.at(x, y + 15, 1.2, rng.uniform(-12, 12)):
-        _camera(c)
+        old_camera(c)
     for px, py in spots(c, 2, 0.47):
         sprig(c, px, py, 20, rng.uniform(0, 360), p.leaf, 7)
 
@@ -110,14 +131,32 @@ def _cinema(c: Canvas) -> None:
         c.gradient(mix(p.cool, p.light, 0.3), mix(p.warm, p.soft, 0.5), y, y + h)
         c.oval(c.W * 0.62, y + h * 0.46, h * 0.2, h * 0.2, mix(p.soft, p.light, 0.4), lift=0, line=False)
         for i in range(3):
-            c.shape(blob(rng, x + w * (0.2 + 0.32 * i), y + h * 1.04, w * 0.34, h * (0.46 - 0.1 * i)), mix(mix(p.cool, p.dark, 0.2 + 0.2 * i), p.warm, 0.1), lift=0, line=False)
+            c.shape(
+                blob(rng, x + w * (0.2 + 0.32 * i), y + h * 1.04, w * 0.34, h * (0.46 - 0.1 * i)),
+                mix(mix(p.cool, p.dark, 0.2 + 0.2 * i), p.warm, 0.1),
+                lift=0,
+                line=False,
+            )
         c.box(x, y, w, h * 0.08, dark, lift=0, line=False)
         c.box(x, y + h * 0.92, w, h * 0.08, dark, lift=0, line=False)
     red = mix(p.warm, dark, 0.3)
     for s in (-1, 1):
         edge = c.W / 2 + s * c.W / 2
         for i in range(3):
-            c.shape(smooth([(edge + s * 3, -3), (edge - s * (9 - i * 3), -3), (edge - s * (6.5 - i * 2.4), c.H * 0.4), (edge - s * (8 - i * 2.4), c.H * 0.66), (edge + s * 3, c.H * 0.66)], steps=6), mix(red, dark, 0.18 * i), 0.4)
+            c.shape(
+                smooth(
+                    [
+                        (edge + s * 3, -3),
+                        (edge - s * (9 - i * 3), -3),
+                        (edge - s * (6.5 - i * 2.4), c.H * 0.4),
+                        (edge - s * (8 - i * 2.4), c.H * 0.66),
+                        (edge + s * 3, c.H * 0.66),
+                    ],
+                    steps=6,
+                ),
+                mix(red, dark, 0.18 * i),
+                0.4,
+            )
     for row in range(3):
         foot = c.H * (0.74 + 0.13 * row)
         tone = mix(red, dark, 0.55 - row * 0.16)
@@ -140,21 +179,41 @@ def _popcorn(c: Canvas, x: float, y: float, scale: float) -> None:
     with c.at(x, y, scale):
         c.ground_shadow(1.5, 0.3, 10, 1.6)
         corn = p.tuned("fbeec6", 0.05)
-        for i in range(34):
+        for _ in range(34):
             a, d = c.rng.uniform(math.pi, math.tau), 10 * math.sqrt(c.rng.random())
-            c.shape(blob(c.rng, math.cos(a) * d, -25 + math.sin(a) * d * 0.7, c.rng.uniform(1.7, 2.7), wobble=0.25, n=7), mix(corn, c.rng.choice(((255, 255, 255), p.soft)), c.rng.uniform(0, 0.4)), 0.4, lift=0.2)
+            c.shape(
+                blob(c.rng, math.cos(a) * d, -25 + math.sin(a) * d * 0.7, c.rng.uniform(1.7, 2.7), wobble=0.25, n=7),
+                mix(corn, c.rng.choice(((255, 255, 255), p.soft)), c.rng.uniform(0, 0.4)),
+                0.4,
+                lift=0.2,
+            )
         tub = np.array([(-11, -25), (11, -25), (8, 0), (-8, 0)], dtype=float)
         c.shape(tub, mix(p.light, (255, 255, 255), 0.5), 0.4)
         with c.inside(tub):
             for i in range(4):
                 t = -9 + i * 6.0
-                c.shape([(t * 1.2, -26), (t * 1.2 + 3.6, -26), (t * 0.85 + 2.6, 1), (t * 0.85, 1)], p.warm, lift=0, line=False)
+                c.shape(
+                    [(t * 1.2, -26), (t * 1.2 + 3.6, -26), (t * 0.85 + 2.6, 1), (t * 0.85, 1)],
+                    p.warm,
+                    lift=0,
+                    line=False,
+                )
 
 
 def _reel(c: Canvas, x: float, y: float, r: float) -> None:
     p = c.palette
     tone = c.rng.choice((mix(p.dark, p.cool, 0.3), mix(p.light, p.dark, 0.35), p.cool))
-    c.stroke([(x + r * 0.9, y + r * 0.3), (x + r * 1.4, y + r * 0.95), (x + r * 2.2, y + r * 0.9), (x + r * 2.8, y + r * 1.05)], r * 0.2, mix(p.dark, p.warm, 0.2), lift=0.3)
+    c.stroke(
+        [
+            (x + r * 0.9, y + r * 0.3),
+            (x + r * 1.4, y + r * 0.95),
+            (x + r * 2.2, y + r * 0.9),
+            (x + r * 2.8, y + r * 1.05),
+        ],
+        r * 0.2,
+        mix(p.dark, p.warm, 0.2),
+        lift=0.3,
+    )
     c.oval(x, y, r, r, tone, 0.4, lift=0.7)
     c.oval(x, y, r * 0.92, r * 0.92, mix(tone, p.light, 0.2), lift=0)
     for hx, hy in ring_of(x, y, r * 0.54, 5, -1.57):
@@ -180,7 +239,9 @@ def _evening(c: Canvas) -> None:
                 c.shape(bar, mix(p.light, (255, 255, 255), 0.5), lift=0.3)
                 with c.inside(bar):
                     for i in range(6):
-                        c.shape([(i * 6, -2), (i * 6 + 3, -2), (i * 6 + 1, 2), (i * 6 - 2, 2)], slate, lift=0, line=False)
+                        c.shape(
+                            [(i * 6, -2), (i * 6 + 3, -2), (i * 6 + 1, 2), (i * 6 - 2, 2)], slate, lift=0, line=False
+                        )
     for i in range(2):
         with c.at(c.W * 0.2 + i * 5, y + 11 + i, 1, rng.uniform(-14, 14)):
             ticket = rng.choice((p.warm, p.soft, p.cool))
@@ -189,188 +250,9 @@ def _evening(c: Canvas) -> None:
             c.box(-6, -1, 7, 0.9, mix(ticket, p.dark, 0.5), lift=0, line=False)
             c.box(-6, 0.8, 5, 0.7, mix(ticket, p.dark, 0.5), lift=0, line=False)
     for _ in range(7):
-        c.shape(blob(rng, c.W * rng.uniform(0.5, 0.94), y + rng.uniform(8, 13), 1.9, wobble=0.25, n=7), p.tuned("fbeec6", 0.05), 0.4, lift=0.3)
-
-
-def suitcase(c: Canvas) -> None:
-    (_packed if c.rng.random() < 0.5 else _ready)(c)
-
-
-def _ready(c: Canvas) -> None:
-    """A suitcase by the door or the window, a hat on it."""
-    rng, p = c.rng, c.palette
-    floor, wall = walls(c, c.H * 0.78)
-    window(c, c.W * 0.14, c.H * 0.1, c.W * 0.5, c.H * 0.4, wall)
-    plant(c, c.W * 0.88, floor + 5, c.H * 0.4)
-    x, y = c.W * 0.42, floor + 14
-    tone = rng.choice((p.warm, p.tuned("a8693c"), p.leaf, p.cool, mix(p.dark, p.cool, 0.35)))
-    c.ground_shadow(x + 4, y, 34, 4)
-    for s, w, h, dx in ((1, 52, 38, 0), (0.7, 36, 28, 31)):
-        body = tone if s == 1 else rng.choice((p.soft, p.cool, p.tuned("c98f5c")))
-        bx = x - w / 2 + dx
-        c.stroke([(bx + w * 0.36, y - h), (bx + w * 0.38, y - h - 6 * s), (bx + w * 0.62, y - h - 6 * s), (bx + w * 0.64, y - h)], 2.2 * s, mix(body, p.dark, 0.4), 0.3)
-        c.box(bx, y - h, w, h, body, 0.6, r=4 * s, lift=0.8)
-        for k in (0.2, 0.74):
-            c.box(bx + w * k, y - h, w * 0.06, h, mix(body, p.dark, 0.3), lift=0)
-            c.box(bx + w * k - 0.4, y - h * 0.56, w * 0.06 + 0.8, 3 * s, mix(p.soft, (220, 180, 90), 0.6), r=0.5, lift=0)
-        for _ in range(3):
-            sx, sy = bx + w * rng.uniform(0.34, 0.62), y - h * rng.uniform(0.2, 0.8)
-            sticker = rng.choice((p.light, p.soft, p.leaf, p.warm))
-            c.shape(oval(sx, sy, 4 * s, 3 * s, square=rng.choice((2, 5))), sticker, lift=0.2)
-            c.shape(blob(rng, sx, sy + 0.6, 2 * s, 1.2 * s), mix(sticker, p.dark, 0.35), lift=0, line=False)
-    straw = p.tuned("e6c182", 0.06)
-    c.oval(x - 8, y - 39, 15, 2.6, straw, 0.4, lift=0.5)
-    c.curve([(x - 16, y - 39.4), (x - 14, y - 46), (x - 8, y - 47.4), (x - 2, y - 46), (x, y - 39.4), (x - 8, y - 38.6)], straw, 0.6)
-    c.stroke([(x - 15.6, y - 40.6), (x - 8, y - 39.8), (x - 0.4, y - 40.6)], 2, p.dark, lift=0, line=False)
-
-
-def _packed(c: Canvas) -> None:
-    """An open suitcase from above, everything folded."""
-    rng, p = c.rng, c.palette
-    above(c)
-    tone = rng.choice((p.warm, p.tuned("a8693c"), p.leaf, p.cool))
-    with c.at(c.W / 2, c.H / 2, 1, rng.uniform(-7, 7)):
-        lining = mix(p.light, p.soft, 0.4)
-        for y in (-43, 1):
-            c.box(-35, y, 70, 42, tone, 0.3, r=5, lift=1)
-            c.box(-32, y + 3, 64, 36, lining, 0.15, r=3, lift=0)
-        for i in range(3):
-            c.box(-28 + i * 20, -36, 17, 28, mix(lining, p.dark, 0.1), r=1.5, lift=0.3)
-        hues = [p.warm, p.cool, p.soft, p.leaf, mix(p.dark, p.cool, 0.3), p.light]
-        rng.shuffle(hues)
-        for i in range(3):
-            c.box(-29.5, 6 + i * 11, 22, 9.6, hues[i], 0.4, r=2, lift=0.5)
-            for k in range(3):
-                c.box(-29 + k * 7, 6.4 + i * 11, 1.2, 8.8, mix(hues[i], p.light, 0.4), lift=0, line=False)
-        for i in range(4):
-            c.oval(-1, 10 + i * 8, 4.4, 3.6, hues[(i + 2) % 6], 0.5, lift=0.4)
-            c.oval(-1, 10 + i * 8, 1.8, 1.4, mix(hues[(i + 2) % 6], p.dark, 0.2), lift=0, line=False)
-        for s in (-1, 1):
-            c.shape(smooth([(12 + s * 4, 8), (15 + s * 4, 14), (14.4 + s * 4, 22), (9.6 + s * 4, 22), (9 + s * 4, 14)]), mix(p.light, (255, 255, 255), 0.4), 0.4, lift=0.4)
-            c.oval(12 + s * 4, 11.4, 2, 2.4, mix(p.dark, p.cool, 0.3), lift=0, line=False)
-        with c.at(18, 32, 0.5, -8):
-            _camera(c)
-        with c.at(26, 15, 1, 14):
-            c.box(-4.6, -6.4, 9.2, 12.8, mix(p.dark, p.cool, 0.25), r=0.8, lift=0.4)
-            c.oval(0, -1, 2.6, 2.6, mix(p.soft, (220, 180, 90), 0.6), lift=0, line=False)
-        for s in (-1, 1):
-            ring = oval(-10 + s * 6, -18, 5, 4.2)
-            c.shape(ring, mix(p.dark, p.cool, 0.2), lift=0.4)
-        c.box(-11, -19.6, 2, 1, p.dark, lift=0)
-        _print(c, 20, -20, 20, 12)
-        straw = p.tuned("e6c182", 0.06)
-        for r, color in ((10.4, straw), (6, mix(straw, p.light, 0.12))):
-            c.oval(-13, -26, r, r, color, 0.5, lift=0.5)
-        c.box(-4, -36, 13, 17, glazes(c)[0], 0.3, r=0.6, lift=0.5)
-    for px, py in spots(c, 4, 0.5):
-        sprig(c, px, py, 20, rng.uniform(0, 360), p.leaf, 7)
-
-
-def yarn(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    hues = [p.warm, p.cool, p.soft, p.leaf, mix(p.warm, p.light, 0.45), mix(p.dark, p.cool, 0.3)]
-    rng.shuffle(hues)
-    if rng.random() < 0.5:
-        stage = side(c)
-        y = stage.table + (c.H - stage.table) * 0.4
-        x = c.W * 0.46
-        c.ground_shadow(x + 4, y + 1, 34, 3.4)
-        for i, (dx, dy) in enumerate(((-18, -24), (2, -29), (19, -24), (-8, -19), (11, -18))):
-            ball(c, x + dx, y + dy, 12, hues[i])
-        c.stroke([(x - 4, y - 18), (x + 26, y - 58)], 1.1, wood(c), curved=False)
-        c.stroke([(x + 2, y - 18), (x + 38, y - 52)], 1.1, wood(c), curved=False)
-        for tip in ((26, -58), (38, -52)):
-            c.oval(x + tip[0], y + tip[1], 1.7, 1.7, p.warm, 0.4)
-        _wicker(c, x, y)
-        ball(c, c.W * 0.83, y + 3, 10, hues[5])
-        c.stroke([(c.W * 0.83 - 6, y + 10), (c.W * 0.6, y + 14), (c.W * 0.4, y + 9), (c.W * 0.16, y + 13)], 0.7, hues[5], lift=0, line=False)
-        return
-    above(c)
-    x, y = c.W / 2, c.H / 2
-    with c.at(x, y + 4, 1, rng.uniform(-14, 14)):
-        piece = box(-21, -26, 42, 50)
-        c.shape(piece, hues[0], 0.2, lift=0.9)
-        with c.inside(piece):
-            for j in range(17):
-                stripe = hues[1] if j % 6 in (2, 3) else hues[0]
-                for i in range(15):
-                    for s in (-1, 1):
-                        c.shape(leaf(-21 + i * 3 + 1.5, -22 + j * 3 + 1.6, 2.9, 1.3, -90 + s * 36), mix(stripe, p.light, 0.14 if s > 0 else 0.04), lift=0, line=False)
-        c.stroke([(-36, -27), (30, -27)], 1.5, wood(c), 0.3, curved=False, lift=0.6)
-        c.oval(-36, -27, 2, 2, p.warm, 0.4, lift=0.4)
-        c.stroke([(-14, -31), (44, -20)], 1.5, wood(c), 0.3, curved=False, lift=0.6)
-    for i, (px, py) in enumerate(spots(c, 5, 0.42)):
-        ball(c, px, py, rng.uniform(9, 13), hues[(i + 1) % 6])
-        c.stroke([(px + 6, py + 6), (px + 12, py + 12), (px + 6, py + 18), (px + 14, py + 24)], 0.7, hues[(i + 1) % 6], lift=0.2, line=False)
-    petals(c, x, c.H * 0.9, 6, 12, mix(p.warm, p.light, 0.4))
-
-
-def ball(c: Canvas, x: float, y: float, r: float, tone: Color) -> None:
-    """A ball of wool."""
-    outline = oval(x, y, r)
-    c.shape(outline, tone, 0.7, lift=0.7)
-    with c.inside(outline):
-        for k, angle in enumerate((20, 80, 140)):
-            with c.at(x, y, r / 10, angle + c.rng.uniform(-10, 10)):
-                for i in range(6):
-                    yy = -7 + i * 2.8
-                    c.stroke(arc(0, yy - 6, 13, 7, 30, 150, 12), 0.5, mix(tone, c.palette.light if (i + k) % 3 else c.palette.dark, 0.28), curved=False, lift=0, line=False)
-
-
-def _wicker(c: Canvas, x: float, y: float) -> None:
-    straw = c.palette.tuned("c9974f", 0.1)
-    outline = smooth([(x - 31, y - 19), (x + 31, y - 19), (x + 26, y + 1), (x - 26, y + 1)], steps=5)
-    c.shape(outline, straw, 0.7, lift=0.6)
-    with c.inside(outline):
-        for j in range(7):
-            for i in range(22):
-                c.box(x - 33 + i * 3.1 + (j % 2) * 1.5, y - 18 + j * 2.9, 2.2, 1.2, mix(straw, c.palette.dark if (i + j) % 2 else c.palette.light, 0.24), r=0.5, lift=0, line=False)
-    c.box(x - 32, y - 20.6, 64, 3, mix(straw, c.palette.dark, 0.15), 0.4, r=1.5, lift=0.4)
-
-
-def notebook(c: Canvas) -> None:
-    """A journal with a drawing in it, pens and a drink around it."""
-    rng, p = c.rng, c.palette
-    above(c)
-    x, y = c.W / 2, c.H / 2
-    paper = mix(p.light, (255, 255, 255), 0.5)
-    spiral = rng.random() < 0.5
-    with c.at(x, y, 1, rng.uniform(-13, 13)):
-        c.box(-29, -37, 58, 74, rng.choice((p.warm, p.cool, p.leaf, mix(p.dark, p.cool, 0.3))), 0.2, r=2, lift=1)
-        c.box(-26.6, -35.4, 54, 70.8, paper, 0.1, r=1.4, lift=0.3)
-        for i in range(15):
-            for j in range(20):
-                c.oval(-22 + i * 3.4, -32 + j * 3.4, 0.18, 0.18, mix(paper, p.dark, 0.25), lift=0, line=False)
-        kind = rng.choice(("plant", "week", "washes"))
-        if kind == "plant":
-            plant(c, 1, 14, 42, rng.choice(("monstera", "pilea", "rubber", "fern", "fig")))
-        elif kind == "week":
-            for i in range(6):
-                bx, by = -22 + (i % 2) * 24, -30 + (i // 2) * 20
-                c.box(bx, by, 21, 4, mix((p.warm, p.cool, p.leaf, p.soft, p.warm, p.cool)[i], p.light, 0.3), r=1, lift=0)
-                for k in range(4):
-                    c.box(bx + 3.4, by + 6.4 + k * 3, rng.uniform(8, 16), 0.6, mix(paper, p.dark, 0.6), lift=0, line=False)
-                    c.box(bx, by + 5.8 + k * 3, 1.8, 1.8, mix(paper, p.dark, 0.3), r=0.4, lift=0, line=False)
-        else:
-            for i in range(3):
-                for j in range(3):
-                    c.shape(blob(rng, -15 + i * 16, -24 + j * 15, 6.4, wobble=0.08), mix((p.warm, p.cool, p.leaf, p.soft, p.dark)[(i * 2 + j) % 5], p.light, 0.14 * j), 0.3, lift=0)
-        for i in range(3):
-            c.box(-20, 21 + i * 4, 40 - i * 9, 0.8, mix(paper, p.dark, 0.6), lift=0, line=False)
-        if spiral:
-            for j in range(19):
-                c.stroke([(-30.4, -34 + j * 3.7), (-25, -34 + j * 3.7)], 0.9, mix(p.dark, p.light, 0.3), curved=False, lift=0.2)
-        else:
-            c.box(18, -37, 2.4, 80, p.warm, lift=0.2)
-        c.box(10, -39, 15, 6, (*mix(p.soft, p.warm, 0.3), 0.75))
-    for i in range(3):
-        with c.at(c.W * 0.88, c.H * (0.3 + 0.07 * i), 1, rng.uniform(-76, -60)):
-            tone = (p.warm, p.cool, p.leaf)[i]
-            c.box(-15, -1.1, 25, 2.2, tone, 0.3, r=0.6, lift=0.5)
-            c.shape([(10, -1.1), (14, 0), (10, 1.1)], p.tuned("eccb98"), lift=0)
-    cup_above(c, c.W * 0.13, c.H * 0.14, 9, glazes(c)[0], mix(p.dark, p.warm, 0.4), saucer=glazes(c)[1])
-    for _ in range(4):
-        sprig(c, c.W * 0.1, c.H * 0.88, 18, rng.uniform(-100, 40), p.leaf, 7)
-    with c.at(c.W * 0.86, c.H * 0.88, 1, rng.uniform(0, 90)):
-        c.oval(0, 0, 7, 7, mix(p.warm, p.light, 0.3), 0.3, lift=0.6)
-        c.oval(0, 0, 4.4, 4.4, mix(p.light, p.soft, 0.4), lift=0)
+        c.shape(
+            blob(rng, c.W * rng.uniform(0.5, 0.94), y + rng.uniform(8, 13), 1.9, wobble=0.25, n=7),
+            p.tuned("fbeec6", 0.05),
+            0.4,
+            lift=0.3,
+        )

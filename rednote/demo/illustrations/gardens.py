@@ -1,104 +1,24 @@
 """Gardens, house plants, and flowers in vases, fields and wreaths."""
 
-import math
-
 import numpy as np
 
+from .blooms import BLOOMS, bloom
 from .canvas import Canvas
-from .drinks import glazes
-from .furniture import GLOW, daylight, pendant, walls, window
-from .geometry import arc, below, blob, leaf, smooth, wave
-from .greenery import BLOOMS, SPECIES, bloom, bouquet, greens, petals, plant, sprig, wreath
+from .fittings import GLOW
+from .geometry import below, blob, leaf, wave
+from .greenery import plant
+from .houseplants import watering_can
 from .landscapes import poplar, tree
 from .palettes import mix
 from .sky import Air, sky
-from .stages import above, side, spots, wood
-from .tableware import DECOR, JARS, vessel
-
-
-def plants(c: Canvas) -> None:
-    c.rng.choice((_hero, _hero, _corner, _shelves))(c)
-
-
-def _hero(c: Canvas) -> None:
-    """One plant, large, with its shadow on the wall."""
-    rng, p = c.rng, c.palette
-    stage = side(c)
-    y = stage.table + (c.H - stage.table) * 0.4
-    x = c.W * rng.uniform(0.44, 0.54)
-    c.ground_shadow(x + 5, y, 20, 3)
-    size = min(c.H * 0.62, 84)
-    plant(c, x, y, size, rng.choice(("monstera", "palm", "rubber", "pilea", "fern", "snake", "fig", "cactus")))
-    if rng.random() < 0.6:
-        plant(c, c.W * 0.86, y + 3, rng.uniform(22, 32), rng.choice(("cactus", "pilea", "snake", "trailing")))
-    else:
-        _can(c, c.W * 0.84, y + 3, 1.1)
-    if rng.random() < 0.5:
-        plant(c, c.W * 0.13, y + 2, rng.uniform(18, 26), rng.choice(("pilea", "fern", "cactus")))
-    if rng.random() < 0.3:
-        petals(c, x - 20, y + 7, 4, 6, mix(p.leaf, p.light, 0.3))
-
-
-def _can(c: Canvas, x: float, y: float, scale: float) -> None:
-    """A watering can."""
-    p = c.palette
-    tone = c.rng.choice((p.warm, p.cool, mix(p.leaf, p.dark, 0.2), mix(p.light, p.dark, 0.25)))
-    with c.at(x, y, scale):
-        c.ground_shadow(1, 0.3, 10, 1.6)
-        c.stroke([(6, -5), (13, -9), (17, -18)], (3.4, 2.2, 1.7), tone, 0.5)
-        c.oval(17.6, -19, 2.8, 1.7, mix(tone, p.dark, 0.2), 0.3)
-        c.stroke([(-6, -14), (-13, -13), (-12, -4), (-7, -3)], 1.6, mix(tone, p.dark, 0.15), 0.3)
-        c.stroke(arc(0, -15, 6, 6, 190, 350, 14), 1.4, mix(tone, p.dark, 0.15), 0.3, curved=False)
-        c.shape([(-6.4, -16), (6.4, -16), (8, 0), (-8, 0)], tone, 0.7)
-        c.oval(0, -16, 6.4, 1.3, mix(tone, p.dark, 0.4), lift=0)
-
-
-def _corner(c: Canvas) -> None:
-    """A corner of a room given over to plants."""
-    rng = c.rng
-    floor, wall = walls(c, c.H * 0.76)
-    if rng.random() < 0.7:
-        a = window(c, c.W * 0.3, c.H * 0.07, c.W * 0.4, c.H * 0.38, wall, rng.choice(("morning", "day", "golden")))
-        daylight(c, c.W * 0.3, c.H * 0.07, c.W * 0.4, floor, a)
-    for x in (0.16, 0.86):
-        y = c.H * rng.uniform(0.12, 0.22)
-        c.box(c.W * x - 0.15, -3, 0.3, y, c.palette.dark, lift=0, line=False)
-        plant(c, c.W * x, y + 11, rng.uniform(26, 34), "trailing")
-    for x, y, h in ((0.14, 0.84, 0.46), (0.86, 0.85, 0.5), (0.36, 0.87, 0.3), (0.66, 0.88, 0.34), (0.5, 0.93, 0.2), (0.24, 0.95, 0.2), (0.8, 0.96, 0.22)):
-        c.ground_shadow(c.W * x + 2, c.H * y, 9, 1.6)
-        plant(c, c.W * x, c.H * y, c.H * h * rng.uniform(0.9, 1.1), rng.choice(SPECIES[:7]))
-    if rng.random() < 0.5:
-        _can(c, c.W * 0.54, c.H * 0.97, 0.9)
-
-
-def _shelves(c: Canvas) -> None:
-    rng = c.rng
-    floor, wall = walls(c, c.H * 0.97)
-    for i in range(3):
-        y = c.H * (0.3 + 0.27 * i)
-        x = c.W * 0.09
-        c.box(x - 3, y, c.W * 0.88, 2, wood(c), 0.3, lift=0.9)
-        while x < c.W * 0.9:
-            kind = rng.random()
-            if kind < 0.72:
-                plant(c, x + 7, y, c.H * rng.uniform(0.15, 0.22), rng.choice(SPECIES))
-                x += 17
-            elif kind < 0.9:
-                with c.at(x + 5, y, 0.6):
-                    vessel(c, JARS[rng.choice(sorted(JARS))], glazes(c)[0], rng.choice(DECOR))
-                x += 12
-            else:
-                _can(c, x + 9, y, 0.7)
-                x += 18
-    if rng.random() < 0.4:
-        pendant(c, c.W * 0.8, c.H * 0.06, 9)
+from .stages import wood
 
 
 def garden(c: Canvas) -> None:
     c.rng.choice((_beds, _beds, _border, _greenhouse))(c)
 
 
-def _far_garden(c: Canvas, horizon: float) -> Air:
+def far_garden(c: Canvas, horizon: float) -> Air:
     rng, p = c.rng, c.palette
     a = sky(c, horizon, ("morning", "day", "day", "golden", "golden", "overcast"))
     for i in range(2):
@@ -113,7 +33,7 @@ def _far_garden(c: Canvas, horizon: float) -> Air:
     return a
 
 
-def _row(c: Canvas, x0: float, x1: float, y: float, size: float, kind: str, a: Air) -> None:
+def row_of(c: Canvas, x0: float, x1: float, y: float, size: float, kind: str, a: Air) -> None:
     """A row of vegetables or flowers."""
     rng, p = c.rng, c.palette
     x = x0
@@ -122,23 +42,48 @@ def _row(c: Canvas, x0: float, x1: float, y: float, size: float, kind: str, a: A
         s = size * rng.uniform(0.85, 1.15)
         if kind == "cabbage":
             for k in range(7):
-                c.shape(leaf(x, y, s * 0.8, s * 0.6, -180 + k * 30, 0.2), mix(green, p.light, 0.1 + 0.06 * k), 0.3, lift=0.2)
+                c.shape(
+                    leaf(x, y, s * 0.8, s * 0.6, -180 + k * 30, 0.2), mix(green, p.light, 0.1 + 0.06 * k), 0.3, lift=0.2
+                )
             c.shape(blob(rng, x, y - s * 0.3, s * 0.34), mix(green, p.light, 0.5), 0.4, lift=0.2)
         elif kind == "carrot":
             for k in range(6):
-                c.shape(leaf(x, y, s * 1.1, s * 0.2, -90 + (k - 2.5) * 20), mix(green, p.light, 0.08 * k), lift=0, line=False)
+                c.shape(
+                    leaf(x, y, s * 1.1, s * 0.2, -90 + (k - 2.5) * 20),
+                    mix(green, p.light, 0.08 * k),
+                    lift=0,
+                    line=False,
+                )
             c.oval(x, y, s * 0.24, s * 0.16, p.tuned("ec8a35"), lift=0)
         elif kind == "tomato":
             c.box(x - 0.2, y - s * 2.6, 0.4, s * 2.6, wood(c), lift=0, line=False)
             for k in range(9):
-                c.shape(leaf(x, y - s * 0.28 * k, s * 0.8, s * 0.4, (-30 if k % 2 else -150) + rng.uniform(-20, 20)), mix(green, p.dark, rng.uniform(0, 0.25)), 0.3, lift=0.2)
+                c.shape(
+                    leaf(x, y - s * 0.28 * k, s * 0.8, s * 0.4, (-30 if k % 2 else -150) + rng.uniform(-20, 20)),
+                    mix(green, p.dark, rng.uniform(0, 0.25)),
+                    0.3,
+                    lift=0.2,
+                )
             for k in range(4):
-                c.oval(x + (0.4 if k % 2 else -0.4) * s, y - s * (0.5 + 0.45 * k), s * 0.22, s * 0.22, p.tuned("d8432f"), 0.6, lift=0.2)
+                c.oval(
+                    x + (0.4 if k % 2 else -0.4) * s,
+                    y - s * (0.5 + 0.45 * k),
+                    s * 0.22,
+                    s * 0.22,
+                    p.tuned("d8432f"),
+                    0.6,
+                    lift=0.2,
+                )
         elif kind == "sunflower":
             h = s * rng.uniform(2.6, 3.4)
             c.stroke([(x, y), (x + 0.5, y - h)], 0.7, mix(green, p.dark, 0.2), lift=0, line=False)
             for k in range(4):
-                c.shape(leaf(x, y - h * (0.2 + 0.16 * k), s * 0.9, s * 0.5, -25 if k % 2 else -155, 0.2), green, 0.3, lift=0.2)
+                c.shape(
+                    leaf(x, y - h * (0.2 + 0.16 * k), s * 0.9, s * 0.5, -25 if k % 2 else -155, 0.2),
+                    green,
+                    0.3,
+                    lift=0.2,
+                )
             for k in range(15):
                 c.shape(leaf(x + 0.5, y - h, s * 0.72, s * 0.26, k * 24), p.tuned("f2b632", 0.08), lift=0, line=False)
             c.oval(x + 0.5, y - h, s * 0.3, s * 0.3, p.tuned("5a3a22"), 0.5, lift=0)
@@ -146,7 +91,14 @@ def _row(c: Canvas, x0: float, x1: float, y: float, size: float, kind: str, a: A
             h = s * rng.uniform(0.9, 1.5)
             c.stroke([(x, y), (x + rng.uniform(-0.5, 0.5), y - h)], 0.5, mix(green, p.dark, 0.2), lift=0, line=False)
             c.shape(leaf(x, y, s * 0.6, s * 0.3, -40), green, lift=0, line=False)
-            bloom(c, x, y - h, s * 0.36, a.lit(rng.choice((p.warm, p.soft, mix(p.warm, p.light, 0.4), mix(p.cool, p.light, 0.3)))), kind)
+            bloom(
+                c,
+                x,
+                y - h,
+                s * 0.36,
+                a.lit(rng.choice((p.warm, p.soft, mix(p.warm, p.light, 0.4), mix(p.cool, p.light, 0.3)))),
+                kind,
+            )
         x += size * (1.5 if kind == "cabbage" else 1.1)
 
 
@@ -154,18 +106,30 @@ def _beds(c: Canvas) -> None:
     """Raised beds, a path, a shed or a fence."""
     rng, p = c.rng, c.palette
     horizon = c.H * 0.38
-    a = _far_garden(c, horizon)
+    a = far_garden(c, horizon)
     ground = a.lit(mix(p.leaf, p.soft, 0.25))
     c.shape(below(wave(c.W, c.H * 0.47, 1, 70), c.H), ground)
     fence = a.lit(mix(p.light, p.soft, 0.3))
     for i in range(int(c.W / 5) + 1):
-        c.shape([(i * 5, c.H * 0.48), (i * 5, c.H * 0.4), (i * 5 + 1.5, c.H * 0.385), (i * 5 + 3, c.H * 0.4), (i * 5 + 3, c.H * 0.48)], fence, lift=0.2)
+        c.shape(
+            [
+                (i * 5, c.H * 0.48),
+                (i * 5, c.H * 0.4),
+                (i * 5 + 1.5, c.H * 0.385),
+                (i * 5 + 3, c.H * 0.4),
+                (i * 5 + 3, c.H * 0.48),
+            ],
+            fence,
+            lift=0.2,
+        )
     c.box(-2, c.H * 0.42, c.W + 4, 1.1, fence, lift=0)
     if rng.random() < 0.7:
         _shed(c, c.W * rng.choice((0.2, 0.8)), c.H * 0.5, 26, a)
     kinds = rng.sample(("cabbage", "carrot", "tomato", "sunflower", "tulip", "daisy", "poppy"), 4)
     path = mix(a.lit(p.soft), p.light, 0.35)
-    c.shape([(c.W * 0.46, c.H * 0.48), (c.W * 0.54, c.H * 0.48), (c.W * 0.66, c.H + 2), (c.W * 0.34, c.H + 2)], path, lift=0)
+    c.shape(
+        [(c.W * 0.46, c.H * 0.48), (c.W * 0.54, c.H * 0.48), (c.W * 0.66, c.H + 2), (c.W * 0.34, c.H + 2)], path, lift=0
+    )
     earth, board = a.lit(p.tuned("6b4630")), a.lit(wood(c))
     for i in range(3):
         y0, y1 = c.H * (0.53 + 0.155 * i), c.H * (0.6 + 0.165 * i)
@@ -174,10 +138,23 @@ def _beds(c: Canvas) -> None:
             inner0, inner1 = c.W * (0.5 + s * t0), c.W * (0.5 + s * t1)
             outer = c.W * (0.5 + s * 0.6)
             c.shape([(inner0, y0), (outer, y0), (outer, y1), (inner1, y1)], earth, lift=0)
-            _row(c, min(inner0, outer) + 3, max(inner0, outer) - 1, (y0 + y1) / 2, 5.4 + i * 1.8, kinds[(i + (s > 0)) % 4], a)
-            c.shape([(inner1, y1), (outer, y1), (outer, y1 + 3.4 + i), (inner1 + s * 0.4, y1 + 3.4 + i)], board, 0.3, lift=0.4)
+            row_of(
+                c,
+                min(inner0, outer) + 3,
+                max(inner0, outer) - 1,
+                (y0 + y1) / 2,
+                5.4 + i * 1.8,
+                kinds[(i + (s > 0)) % 4],
+                a,
+            )
+            c.shape(
+                [(inner1, y1), (outer, y1), (outer, y1 + 3.4 + i), (inner1 + s * 0.4, y1 + 3.4 + i)],
+                board,
+                0.3,
+                lift=0.4,
+            )
     if rng.random() < 0.7:
-        _can(c, c.W * 0.5, c.H * 0.95, 1.1)
+        watering_can(c, c.W * 0.5, c.H * 0.95, 1.1)
 
 
 def _shed(c: Canvas, x: float, y: float, size: float, a: Air) -> None:
@@ -201,7 +178,7 @@ def _border(c: Canvas) -> None:
     """Flowers close to the eye, taller than the horizon."""
     rng, p = c.rng, c.palette
     horizon = c.H * 0.52
-    a = _far_garden(c, horizon)
+    a = far_garden(c, horizon)
     c.shape(below(wave(c.W, c.H * 0.6, 2, 60), c.H), a.lit(mix(p.leaf, p.soft, 0.2)))
     hues = [a.lit(tone) for tone in (p.warm, p.soft, mix(p.warm, p.light, 0.4), mix(p.cool, p.light, 0.15), p.light)]
     kinds = rng.sample(BLOOMS, 5)
@@ -212,10 +189,28 @@ def _border(c: Canvas) -> None:
             foot = c.H * (1.0 + layer * 0.02)
             bend = rng.uniform(-5, 5)
             green = mix(a.lit(p.leaf), p.dark, rng.uniform(0.05, 0.4) * (1 - layer * 0.25))
-            c.stroke([(x, foot), (x + bend * 0.3, foot - h * 0.5), (x + bend, foot - h)], (1.1, 0.6), green, lift=0, line=False)
+            c.stroke(
+                [(x, foot), (x + bend * 0.3, foot - h * 0.5), (x + bend, foot - h)],
+                (1.1, 0.6),
+                green,
+                lift=0,
+                line=False,
+            )
             for k in range(5):
                 t = 0.15 + 0.14 * k
-                c.shape(leaf(x + bend * t * t, foot - h * t, rng.uniform(7, 11), rng.uniform(2.4, 3.6), -90 + (52 if k % 2 else -52), 0.2), mix(green, p.light, rng.uniform(0, 0.15)), 0.3, lift=0.3)
+                c.shape(
+                    leaf(
+                        x + bend * t * t,
+                        foot - h * t,
+                        rng.uniform(7, 11),
+                        rng.uniform(2.4, 3.6),
+                        -90 + (52 if k % 2 else -52),
+                        0.2,
+                    ),
+                    mix(green, p.light, rng.uniform(0, 0.15)),
+                    0.3,
+                    lift=0.3,
+                )
             bloom(c, x + bend, foot - h, rng.uniform(4.2, 7) * (1 - layer * 0.12), hues[(i + layer) % 5], kinds[i % 5])
     for _ in range(rng.randint(1, 3)):
         _butterfly(c, c.W * rng.uniform(0.15, 0.85), c.H * rng.uniform(0.3, 0.6))
@@ -234,7 +229,7 @@ def _butterfly(c: Canvas, x: float, y: float) -> None:
 def _greenhouse(c: Canvas) -> None:
     rng, p = c.rng, c.palette
     horizon = c.H * 0.62
-    a = _far_garden(c, horizon * 0.75)
+    a = far_garden(c, horizon * 0.75)
     c.shape(below(wave(c.W, horizon + 12, 1, 60), c.H), a.lit(mix(p.leaf, p.soft, 0.2)))
     x, w, h, foot = c.W * 0.5, c.W * 0.36, min(c.H * 0.36, 48), horizon + 20
     outline = np.array([(x - w, foot), (x - w, foot - h), (x, foot - h * 1.5), (x + w, foot - h), (x + w, foot)])
@@ -243,103 +238,43 @@ def _greenhouse(c: Canvas) -> None:
         if a.dark or rng.random() < 0.3:
             c.glow(x, foot - h * 0.6, w * 1.2, GLOW, 0.6)
         for i in range(9):
-            plant(c, x - w + (i + 0.5) * w * 2 / 9, foot, h * rng.uniform(0.4, 1.0), rng.choice(("palm", "monstera", "fig", "rubber", "fern")))
+            plant(
+                c,
+                x - w + (i + 0.5) * w * 2 / 9,
+                foot,
+                h * rng.uniform(0.4, 1.0),
+                rng.choice(("palm", "monstera", "fig", "rubber", "fern")),
+            )
         for k in range(2):
-            c.shape([(x - w + k * 22, foot), (x - w + 8 + k * 22, foot), (x + 6 + k * 22, foot - h * 1.6), (x - 2 + k * 22, foot - h * 1.6)], (255, 255, 255, 0.16))
+            c.shape(
+                [
+                    (x - w + k * 22, foot),
+                    (x - w + 8 + k * 22, foot),
+                    (x + 6 + k * 22, foot - h * 1.6),
+                    (x - 2 + k * 22, foot - h * 1.6),
+                ],
+                (255, 255, 255, 0.16),
+            )
     frame = a.lit(rng.choice((mix(p.light, (255, 255, 255), 0.4), mix(p.dark, p.leaf, 0.3))))
     c.stroke(np.vstack([outline, outline[:1]]), 1.4, frame, curved=False, lift=0.3)
     for i in range(1, 6):
         gx = x - w + i * w / 3
-        c.box(gx - 0.3, foot - h - (h * 0.5) * (1 - abs(gx - x) / w), 0.6, h + (h * 0.5) * (1 - abs(gx - x) / w), frame, lift=0)
+        c.box(
+            gx - 0.3,
+            foot - h - (h * 0.5) * (1 - abs(gx - x) / w),
+            0.6,
+            h + (h * 0.5) * (1 - abs(gx - x) / w),
+            frame,
+            lift=0,
+        )
     for k in (0.5, 1.0):
         c.box(x - w, foot - h * k, w * 2, 0.7, frame, lift=0)
-    c.shape([(x - 7, foot), (x + 7, foot), (x + 15, c.H + 2), (x - 15, c.H + 2)], mix(a.lit(p.soft), p.light, 0.3), lift=0)
+    c.shape(
+        [(x - 7, foot), (x + 7, foot), (x + 15, c.H + 2), (x - 15, c.H + 2)], mix(a.lit(p.soft), p.light, 0.3), lift=0
+    )
     c.box(x - 7, foot - h * 0.7, 14, h * 0.7, (*frame, 0.25))
     kinds = rng.sample(BLOOMS, 3)
     for s in (-1, 1):
         for i in range(3):
             y = c.H * (0.87 + 0.06 * i)
-            _row(c, x + 14 + i * 3 if s > 0 else -3, c.W + 3 if s > 0 else x - 16 - i * 3, y, 6 + i, kinds[i], a)
-
-
-def flowers(c: Canvas) -> None:
-    c.rng.choice((_vase, _vase, _vase, _field, _wreath, _gathered))(c)
-
-
-def _vase(c: Canvas) -> None:
-    rng, p = c.rng, c.palette
-    stage = side(c)
-    y = stage.table + (c.H - stage.table) * 0.4
-    x = c.W * rng.uniform(0.44, 0.56)
-    c.ground_shadow(x + 4, y, 15, 2.4)
-    bouquet(c, x, y, min(c.H * 0.68, 96))
-    petals(c, x + 14, y + 6, 5, 6, rng.choice((p.warm, p.soft)))
-    if rng.random() < 0.6:
-        with c.at(c.W * rng.choice((0.14, 0.87)), y + 3, 1.1):
-            c.ground_shadow(1, 0.2, 7, 1.2)
-            vessel(c, JARS[rng.choice(("cup", "moon", "round", "bowl"))], glazes(c)[0], rng.choice(DECOR))
-
-
-def _field(c: Canvas) -> None:
-    """Rows of one flower to the horizon."""
-    rng, p = c.rng, c.palette
-    horizon = c.H * 0.4
-    a = _far_garden(c, horizon)
-    kind = rng.choice(("tulip", "poppy", "spike", "daisy"))
-    hues = [a.lit(tone) for tone in (p.warm, p.soft, mix(p.warm, p.light, 0.4), mix(p.cool, p.light, 0.2))]
-    rows = 15
-    for i in range(rows):
-        t = i / (rows - 1)
-        y = horizon + 8 + (c.H - horizon - 4) * t**1.6
-        size = 1.2 + 5 * t
-        c.shape(below(wave(c.W, y - size * 0.4, 0.4, 30 + 40 * t, i), c.H + 6), mix(a.lit(p.leaf), p.dark, 0.08 + 0.1 * (i % 2)), lift=0, line=False)
-        x = -3 + (i % 2) * size
-        while x < c.W + 4:
-            fx, fy = x + rng.uniform(-0.3, 0.3) * size, y - size * rng.uniform(0.8, 1.3)
-            if size > 2.4:
-                c.stroke([(fx, y + size), (fx, fy)], 0.16 * size, mix(a.lit(p.leaf), p.dark, 0.3), lift=0, line=False)
-                c.shape(leaf(fx, y + size * 0.8, size * 1.4, size * 0.4, -90 + rng.choice((-28, 28))), mix(a.lit(p.leaf), p.light, 0.1), lift=0, line=False)
-            hue = mix(hues[(i // 2) % 4], p.light, rng.uniform(0, 0.18))
-            if size < 2.4:
-                c.oval(fx, fy, size * 0.5, size * 0.5, hue, lift=0, line=False)
-            else:
-                bloom(c, fx, fy, size * 0.62, hue, kind)
-            x += size * 1.9
-
-
-def _wreath(c: Canvas) -> None:
-    above(c)
-    x, y = c.W / 2, c.H / 2
-    wreath(c, x, y, 31)
-    p = c.palette
-    with c.at(x, y, 1, c.rng.uniform(-20, 20)):
-        if c.rng.random() < 0.5:
-            c.box(-12, -8.5, 24, 17, mix(p.light, (255, 255, 255), 0.5), r=1, lift=0.6)
-            for i in range(3):
-                c.box(-8, -4 + i * 3.4, 16 - i * 4, 0.7, mix(p.light, p.dark, 0.55), lift=0, line=False)
-        else:
-            bloom(c, 0, 0, 8, p.warm, "rose")
-            for k in range(4):
-                sprig(c, 0, 0, 14, k * 90 + 40, p.leaf, 6)
-
-
-def _gathered(c: Canvas) -> None:
-    """A bunch lying wrapped in paper, from above."""
-    rng, p = c.rng, c.palette
-    above(c)
-    hues = [p.warm, mix(p.warm, p.light, 0.45), p.soft, mix(p.cool, p.light, 0.2), p.light]
-    kinds = rng.sample(BLOOMS, 4)
-    with c.at(c.W / 2, c.H * 0.56, min(1.0, c.H / 125), rng.uniform(-28, 28)):
-        paper = rng.choice((p.tuned("d9b48a"), mix(p.light, (255, 255, 255), 0.4), p.soft))
-        c.shape([(-30, -28), (30, -30), (8, 46), (-8, 46)], mix(paper, p.dark, 0.1), lift=1.0)
-        for i in range(12):
-            sprig(c, rng.uniform(-3, 3), 4, rng.uniform(28, 50), -90 + rng.uniform(-48, 48), rng.choice(greens(c)), 7)
-        for i in range(19):
-            a, d = math.radians(-90 + rng.uniform(-66, 66)), rng.uniform(10, 38)
-            bloom(c, math.cos(a) * d * 0.9, math.sin(a) * d - 6, rng.uniform(4, 7), hues[i % 5], kinds[i % 4])
-        c.shape(smooth([(-29, -16), (-12, -6), (0, 8), (12, -5), (29, -17), (9, 45), (-9, 45)], steps=5), paper, 0.4, lift=0.7)
-        c.box(-10, 22, 20, 3, p.warm, r=1, lift=0.3)
-        for s in (-1, 1):
-            c.curve([(0, 23.5), (s * 9, 18), (s * 11, 23), (s * 8, 27)], p.warm, 0.3, lift=0.3)
-    for px, py in spots(c, 3, 0.45):
-        petals(c, px, py, 4, 4, rng.choice(hues))
+            row_of(c, x + 14 + i * 3 if s > 0 else -3, c.W + 3 if s > 0 else x - 16 - i * 3, y, 6 + i, kinds[i], a)

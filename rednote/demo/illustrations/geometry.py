@@ -13,10 +13,7 @@ Points = NDArray[np.float64]
 def smooth(points: ArrayLike, *, closed: bool = True, steps: int = 8) -> Points:
     """A Catmull-Rom curve through the points."""
     p = np.asarray(points, dtype=float)
-    if closed:
-        p = np.vstack([p[-1], p, p[:2]])
-    else:
-        p = np.vstack([2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
+    p = np.vstack([p[-1], p, p[:2]] if closed else [2 * p[0] - p[1], p, 2 * p[-1] - p[-2]])
     t = np.linspace(0, 1, steps, endpoint=False)[None, :, None]
     a, b, c, d = (p[i : len(p) - 3 + i][:, None, :] for i in range(4))
     curve = 0.5 * (2 * b + (c - a) * t + (2 * a - 5 * b + 4 * c - d) * t**2 + (3 * b - a - 3 * c + d) * t**3)
@@ -97,6 +94,10 @@ def turned(points: ArrayLike, degrees: float, around: tuple[float, float] = (0, 
     a = math.radians(degrees)
     c, s = math.cos(a), math.sin(a)
     return (np.asarray(points, dtype=float) - around) @ np.array([[c, s], [-s, c]]) + around
+
+
+def moved(points: ArrayLike, dx: float, dy: float) -> Points:
+    return np.asarray(points, dtype=float) + np.array([dx, dy])
 
 
 def ridge(rng: Random, width: float, base: float, height: float, *, rough: float = 0.5, peaks: int = 3) -> Points:

@@ -4,27 +4,22 @@ import math
 
 import numpy as np
 
+from .blooms import bloom, greens
 from .canvas import Canvas
-from .geometry import Points, arc, blob, leaf, oval, smooth, turned
+from .geometry import Points, leaf, moved, smooth, turned
 from .palettes import Color, mix
-from .tableware import DECOR, JARS, vessel
 
 SPECIES = ("monstera", "snake", "rubber", "pilea", "palm", "fern", "cactus", "trailing", "fig")
-
-
-def greens(c: Canvas) -> list[Color]:
-    p = c.palette
-    return [p.leaf, mix(p.leaf, p.dark, 0.3), mix(p.leaf, p.light, 0.22), mix(p.leaf, p.cool, 0.35), mix(p.leaf, p.soft, 0.25)]
 
 
 def _monstera_leaf(size: float) -> Points:
     """A heart with cuts in its sides, its tip to the right."""
     t = np.linspace(0, math.tau, 72, endpoint=False)
     r = size * 0.5 * (1 - 0.28 * np.cos(t + math.pi) ** 3)
-    side = np.abs(np.sin(t))
-    r = r * np.where((np.abs(np.sin(t * 4.5 + 0.3)) < 0.3) & (side > 0.45), 0.56, 1)
+    cuts = (np.abs(np.sin(t * 4.5 + 0.3)) < 0.3) & (np.abs(np.sin(t)) > 0.45)
+    r = r * np.where(cuts, 0.56, 1)
     notch = np.exp(-(((t - math.pi) / 0.28) ** 2))
-    return np.column_stack([r * np.cos(t) * 1.1 + size * 0.42, r * np.sin(t) * 0.92]) * np.column_stack([1 - 0.0 * notch, 1 - 0.0 * notch]) + np.column_stack([notch * size * 0.3, 0 * notch])
+    return np.column_stack([r * np.cos(t) * 1.1 + size * (0.42 + 0.3 * notch), r * np.sin(t) * 0.92])
 
 
 def plant(c: Canvas, x: float, y: float, size: float, species: str | None = None, pot: bool = True) -> None:
@@ -72,14 +67,22 @@ def _pot(c: Canvas) -> None:
                     c.box(-8 + i * 2 + (j % 2), -11 + j * 2, 1.3, 0.5, mix(straw, p.dark, 0.25), lift=0, line=False)
 
 
-def _stems(c: Canvas, top: float, count: int, spread: float, low: float, high: float) -> list[tuple[float, float, float]]:
+def _stems(
+    c: Canvas, top: float, count: int, spread: float, low: float, high: float
+) -> list[tuple[float, float, float]]:
     """Stalks fanning out of the pot; answers where each ends and which way it points."""
     ends = []
     for i in range(count):
         a = math.radians(-90 + spread * (i / max(1, count - 1) - 0.5) * 2 + c.rng.uniform(-6, 6))
         n = c.rng.uniform(low, high) * (1 - 0.25 * abs(math.cos(a)))
         x, y = math.cos(a) * n, top + math.sin(a) * n
-        c.stroke([(x * 0.1, top + 1.5), (x * 0.45, top + (y - top) * 0.6), (x, y)], (0.9, 0.5), mix(c.palette.leaf, c.palette.dark, 0.25), lift=0, line=False)
+        c.stroke(
+            [(x * 0.1, top + 1.5), (x * 0.45, top + (y - top) * 0.6), (x, y)],
+            (0.9, 0.5),
+            mix(c.palette.leaf, c.palette.dark, 0.25),
+            lift=0,
+            line=False,
+        )
         ends.append((x, y, math.degrees(a)))
     c.rng.shuffle(ends)
     return ends
@@ -87,7 +90,13 @@ def _stems(c: Canvas, top: float, count: int, spread: float, low: float, high: f
 
 def _vein(c: Canvas, x: float, y: float, n: float, angle: float, color: Color) -> None:
     a = math.radians(angle)
-    c.stroke([(x, y), (x + math.cos(a) * n, y + math.sin(a) * n)], (0.32, 0.1), mix(color, c.palette.light, 0.35), lift=0, line=False)
+    c.stroke(
+        [(x, y), (x + math.cos(a) * n, y + math.sin(a) * n)],
+        (0.32, 0.1),
+        mix(color, c.palette.light, 0.35),
+        lift=0,
+        line=False,
+    )
 
 
 def _monstera(c: Canvas, top: float) -> None:
@@ -95,16 +104,25 @@ def _monstera(c: Canvas, top: float) -> None:
     for x, y, a in _stems(c, top, 8, 78, 10, 24):
         size, tone = c.rng.uniform(9, 14), c.rng.choice(tones[:4])
         angle = a * 0.5 + (0 if x > 0 else -90) + c.rng.uniform(0, 24)
-        c.shape(turned(_monstera_leaf(size), angle) + (x, y), tone, 0.6, lift=0.5)
+        c.shape(moved(turned(_monstera_leaf(size), angle), x, y), tone, 0.6, lift=0.5)
         _vein(c, x, y, size * 0.85, angle, tone)
 
 
 def _snake(c: Canvas, top: float) -> None:
     p = c.palette
-    for i in range(8):
+    for _ in range(8):
         x, n, lean = c.rng.uniform(-3.6, 3.6), c.rng.uniform(16, 29), c.rng.uniform(-5, 5)
         tone = c.rng.choice(greens(c)[:2])
-        blade = smooth([(x - 1.3, top + 2), (x + lean * 0.3 - 1.7, top - n * 0.5), (x + lean, top - n), (x + lean * 0.3 + 1.7, top - n * 0.5), (x + 1.3, top + 2)], steps=5)
+        blade = smooth(
+            [
+                (x - 1.3, top + 2),
+                (x + lean * 0.3 - 1.7, top - n * 0.5),
+                (x + lean, top - n),
+                (x + lean * 0.3 + 1.7, top - n * 0.5),
+                (x + 1.3, top + 2),
+            ],
+            steps=5,
+        )
         c.shape(blade, mix(p.soft, p.leaf, 0.35), 0.3, lift=0.4)
         c.shape((blade - (x, top)) * (0.62, 0.97) + (x, top), tone, 0.4, lift=0, line=False)
 
@@ -139,7 +157,15 @@ def _palm(c: Canvas, top: float) -> None:
         a = math.radians(-90 + (i - 4) * 19 + c.rng.uniform(-6, 6))
         n = c.rng.uniform(20, 28)
         tone = c.rng.choice(tones[:4])
-        spine = smooth([(0, top + 1), (math.cos(a) * n * 0.5, top + math.sin(a) * n * 0.65), (math.cos(a) * n, top + math.sin(a) * n * 0.8 + abs(math.cos(a)) * 5)], closed=False, steps=9)
+        spine = smooth(
+            [
+                (0, top + 1),
+                (math.cos(a) * n * 0.5, top + math.sin(a) * n * 0.65),
+                (math.cos(a) * n, top + math.sin(a) * n * 0.8 + abs(math.cos(a)) * 5),
+            ],
+            closed=False,
+            steps=9,
+        )
         c.stroke(spine, (0.6, 0.25), tone, curved=False, lift=0, line=False)
         for k in range(5, len(spine) - 1):
             d = spine[k + 1] - spine[k]
@@ -154,7 +180,15 @@ def _fern(c: Canvas, top: float) -> None:
     for i in range(15):
         a = math.radians(-90 + (i - 7) * 14 + c.rng.uniform(-7, 7))
         n, tone = c.rng.uniform(13, 20), c.rng.choice(tones)
-        spine = smooth([(0, top + 1), (math.cos(a) * n * 0.6, top + math.sin(a) * n * 0.8), (math.cos(a) * n * 1.15, top + math.sin(a) * n * 0.6 + abs(math.cos(a)) * 8)], closed=False, steps=7)
+        spine = smooth(
+            [
+                (0, top + 1),
+                (math.cos(a) * n * 0.6, top + math.sin(a) * n * 0.8),
+                (math.cos(a) * n * 1.15, top + math.sin(a) * n * 0.6 + abs(math.cos(a)) * 8),
+            ],
+            closed=False,
+            steps=7,
+        )
         for k, (x, y) in enumerate(spine[2:]):
             r = 1.7 * (1 - k / 15)
             c.shape(leaf(x, y, r * 2, r * 0.9, math.degrees(a) + 70), tone, lift=0, line=False)
@@ -165,7 +199,11 @@ def _fern(c: Canvas, top: float) -> None:
 def _cactus(c: Canvas, top: float) -> None:
     p = c.palette
     tone = mix(p.leaf, p.cool, c.rng.uniform(0, 0.35))
-    for points, w in (([(0, top + 3), (0, top - 22)], 8.0), ([(-3, top - 7), (-9, top - 8), (-9.4, top - 17)], 4.2), ([(3, top - 11), (8.6, top - 12), (9, top - 19)], 3.8)):
+    for points, w in (
+        ([(0, top + 3), (0, top - 22)], 8.0),
+        ([(-3, top - 7), (-9, top - 8), (-9.4, top - 17)], 4.2),
+        ([(3, top - 11), (8.6, top - 12), (9, top - 19)], 3.8),
+    ):
         c.stroke(points, w, tone, 0.7)
         for k in (-0.25, 0.0, 0.25):
             shifted = [(x + k * w, y) for x, y in points]
@@ -180,7 +218,12 @@ def _fig(c: Canvas, top: float) -> None:
     for _ in range(34):
         a, d = c.rng.uniform(0, math.tau), 9.5 * math.sqrt(c.rng.random())
         n = c.rng.uniform(4, 6)
-        c.shape(leaf(math.cos(a) * d, top - 18 + math.sin(a) * d, n, n * 0.55, math.degrees(a) + c.rng.uniform(-50, 50)), c.rng.choice(greens(c)), 0.4, lift=0.3)
+        c.shape(
+            leaf(math.cos(a) * d, top - 18 + math.sin(a) * d, n, n * 0.55, math.degrees(a) + c.rng.uniform(-50, 50)),
+            c.rng.choice(greens(c)),
+            0.4,
+            lift=0.3,
+        )
 
 
 def _trailing(c: Canvas, top: float) -> None:
@@ -188,7 +231,16 @@ def _trailing(c: Canvas, top: float) -> None:
     for i in range(11):
         x = (i - 5) * 1.4
         n = c.rng.uniform(8, 26)
-        spine = smooth([(x * 0.5, top + 1), (x * 1.1, top - 2), (x * 1.5, top + n * 0.4), (x * 1.5 + c.rng.uniform(-2, 2), top + n)], closed=False, steps=5)
+        spine = smooth(
+            [
+                (x * 0.5, top + 1),
+                (x * 1.1, top - 2),
+                (x * 1.5, top + n * 0.4),
+                (x * 1.5 + c.rng.uniform(-2, 2), top + n),
+            ],
+            closed=False,
+            steps=5,
+        )
         c.stroke(spine, 0.35, mix(tones[1], c.palette.dark, 0.2), curved=False, lift=0, line=False)
         for k, (sx, sy) in enumerate(spine[1:]):
             side = 1 if k % 2 else -1
@@ -197,104 +249,13 @@ def _trailing(c: Canvas, top: float) -> None:
         c.shape(leaf(c.rng.uniform(-4, 4), top + 1, 5, 3, c.rng.uniform(-150, -30)), c.rng.choice(tones), 0.4, lift=0.3)
 
 
-GROWERS = {"monstera": _monstera, "snake": _snake, "rubber": _rubber, "pilea": _pilea, "palm": _palm, "fern": _fern, "cactus": _cactus, "fig": _fig}
-BLOOMS = ("daisy", "rose", "tulip", "poppy", "round", "spike", "star")
-
-
-def bloom(c: Canvas, x: float, y: float, r: float, color: Color, kind: str) -> None:
-    """One flower's head."""
-    rng, p = c.rng, c.palette
-    turn = rng.uniform(0, 360)
-    heart = mix(p.soft, (240, 190, 60), 0.5)
-    if kind in ("daisy", "star"):
-        count = 11 if kind == "daisy" else 6
-        for i in range(count):
-            c.shape(leaf(x, y, r, r * (0.42 if kind == "daisy" else 0.7), turn + i * 360 / count), mix(color, p.light, 0.12 * (i % 2)), 0.2, lift=0.2)
-        c.oval(x, y, r * 0.3, r * 0.3, heart, 0.5, lift=0)
-    elif kind == "rose":
-        c.shape(blob(rng, x, y, r, r * 0.94, wobble=0.08), color, 0.6, lift=0.4)
-        for i, k in enumerate((0.74, 0.52, 0.3)):
-            c.shape(blob(rng, x + r * 0.05 * i, y - r * 0.04 * i, r * k, r * k * 0.9, wobble=0.1, n=7), mix(color, p.dark if i % 2 == 0 else p.light, 0.16), lift=0)
-    elif kind == "tulip":
-        for dx, tone in ((-0.4, 0.0), (0.4, 0.1), (0.0, 0.2)):
-            c.curve([(x + dx * r, y + r), (x + dx * r * 1.9 - r * 0.34, y), (x + dx * r * 1.3, y - r * 1.1), (x + dx * r * 1.9 + r * 0.34, y)], mix(color, p.light, tone), 0.4, lift=0.2)
-    elif kind == "poppy":
-        for i in range(4):
-            a = math.radians(turn + i * 90)
-            c.shape(blob(rng, x + math.cos(a) * r * 0.45, y + math.sin(a) * r * 0.4, r * 0.66, r * 0.6, wobble=0.14), mix(color, p.light, 0.1 * (i % 2)), 0.4, lift=0.3)
-        c.oval(x, y, r * 0.26, r * 0.24, p.dark, lift=0)
-    elif kind == "spike":
-        for k in range(9):
-            side = (k % 3 - 1) * r * 0.3
-            c.shape(blob(rng, x + side, y + r * (0.9 - k * 0.26), r * 0.3 * (1.1 - k * 0.06), n=6), mix(color, p.light, 0.2 * (k % 2)), 0.3, lift=0.15)
-    else:
-        for i in range(7):
-            a = math.radians(turn + i * 51)
-            d = r * 0.5 * (i > 0)
-            c.shape(blob(rng, x + math.cos(a) * d, y + math.sin(a) * d, r * 0.5, n=7), mix(color, p.light, 0.09 * (i % 3)), 0.4, lift=0.2)
-
-
-def sprig(c: Canvas, x: float, y: float, length: float, angle: float, color: Color, size: float = 4.0) -> None:
-    """A twig with leaves on both sides."""
-    with c.at(x, y, 1, angle):
-        spine = smooth([(0, 0), (length * 0.5, length * 0.05), (length, 0)], closed=False, steps=6)
-        c.stroke(spine, (0.5, 0.2), mix(color, c.palette.dark, 0.25), curved=False, lift=0, line=False)
-        for k, (sx, sy) in enumerate(spine[2:]):
-            shrink = 1 - 0.4 * k / 11
-            c.shape(leaf(sx, sy, size * shrink, size * 0.42 * shrink, 48 if k % 2 else -48), mix(color, c.palette.light, 0.12 * (k % 2)), 0.3, lift=0.25)
-        c.shape(leaf(length, 0, size * 0.7, size * 0.3, 0), color, 0.3, lift=0.2)
-
-
-def bouquet(c: Canvas, x: float, y: float, size: float, *, jar: str | None = None) -> None:
-    """Flowers in a vase standing at x, y, some `size` units high."""
-    rng, p = c.rng, c.palette
-    hues = [p.warm, mix(p.warm, p.light, 0.45), p.soft, mix(p.cool, p.light, 0.2), mix(p.light, (255, 255, 255), 0.4)]
-    rng.shuffle(hues)
-    kinds = rng.sample(BLOOMS, 3)
-    profile = JARS[jar or rng.choice(("round", "tall", "bottle", "urn", "jug", "moon", "cylinder"))]
-    height = profile[-1][1]
-    with c.at(x, y, size / 62):
-        top = -height
-        heads = []
-        for i in range(rng.randint(9, 14)):
-            a = math.radians(rng.uniform(-155, -25))
-            n = rng.uniform(13, 30)
-            hx, hy = math.cos(a) * n * 0.85, top + math.sin(a) * n
-            c.stroke([(rng.uniform(-1.5, 1.5), top + 4), (hx * 0.35, top + (hy - top) * 0.5), (hx, hy)], 0.6, mix(p.leaf, p.dark, 0.25), lift=0, line=False)
-            heads.append((hy, hx, kinds[i % 3], hues[i % 4]))
-        for _ in range(9):
-            sprig(c, rng.uniform(-1, 1), top + 2, rng.uniform(12, 26), rng.uniform(-160, -20), rng.choice(greens(c)), rng.uniform(4, 6))
-        for hy, hx, kind, hue in sorted(heads):
-            bloom(c, hx, hy, rng.uniform(3.2, 5.2), hue, kind)
-        color = rng.choice((mix(p.light, p.soft, 0.3), p.cool, p.warm, mix(p.dark, p.cool, 0.35), mix(p.leaf, p.light, 0.35), p.tuned("c98a5e")))
-        vessel(c, profile, color, rng.choice(DECOR), rng.choice((p.light, p.soft, p.dark)))
-
-
-def petals(c: Canvas, x: float, y: float, count: int, spread: float, color: Color) -> None:
-    """A few fallen petals."""
-    for _ in range(count):
-        c.shape(leaf(x + c.rng.gauss(0, spread), y + c.rng.gauss(0, spread * 0.5), 2.2, 1.3, c.rng.uniform(0, 360)), color, 0.2, lift=0.2)
-
-
-def wreath(c: Canvas, x: float, y: float, r: float) -> None:
-    """Leaves and flowers in a ring."""
-    rng, p = c.rng, c.palette
-    kinds = rng.sample(BLOOMS[:5], 2)
-    for i in range(30):
-        a = math.tau * i / 30
-        sprig(c, x + math.cos(a) * r, y + math.sin(a) * r, rng.uniform(7, 12), math.degrees(a) + 90 + rng.choice((-35, 0, 30)), rng.choice(greens(c)), 4.5)
-    for i in range(13):
-        a = math.tau * i / 13 + rng.uniform(-0.1, 0.1)
-        d = r + rng.uniform(-3, 3)
-        bloom(c, x + math.cos(a) * d, y + math.sin(a) * d, rng.uniform(2.6, 5.4), rng.choice((p.warm, p.soft, mix(p.warm, p.light, 0.5), mix(p.cool, p.light, 0.3))), rng.choice(kinds))
-
-
-def fallen_shadow(c: Canvas, x: float, y: float, size: float) -> None:
-    """What a plant's mass does to the floor."""
-    c.ground_shadow(x + size * 0.08, y, size * 0.24, size * 0.04)
-
-
-def ring(c: Canvas, x: float, y: float, r: float, ink: Color, width: float) -> None:
-    """A thin circle."""
-    path = np.vstack([oval(x, y, r, n=56), arc(x, y, r, r, 0, 1, 2)[:1]])
-    c.stroke(path, width, ink, curved=False, lift=0, line=False)
+GROWERS = {
+    "monstera": _monstera,
+    "snake": _snake,
+    "rubber": _rubber,
+    "pilea": _pilea,
+    "palm": _palm,
+    "fern": _fern,
+    "cactus": _cactus,
+    "fig": _fig,
+}

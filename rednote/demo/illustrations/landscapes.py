@@ -7,7 +7,7 @@ import numpy as np
 from .canvas import Canvas
 from .geometry import Points, below, blob, leaf, oval, ribbon, ridge, smooth, wave
 from .palettes import Color, mix
-from .sky import OUTDOORS, Air, rainfall, sky, snowfall
+from .sky import Air, rainfall, sky, snowfall
 
 
 def fir(c: Canvas, x: float, y: float, h: float, color: Color) -> None:
@@ -26,10 +26,19 @@ def tree(c: Canvas, x: float, y: float, h: float, color: Color, trunk: Color) ->
     """A broad-leaved tree of a few clumps."""
     rng = c.rng
     lean = rng.uniform(-0.06, 0.06) * h
-    c.stroke([(x, y), (x + lean * 0.5, y - h * 0.3), (x + lean, y - h * 0.62)], (h * 0.09, h * 0.05, h * 0.025), trunk, 0.4)
+    c.stroke(
+        [(x, y), (x + lean * 0.5, y - h * 0.3), (x + lean, y - h * 0.62)], (h * 0.09, h * 0.05, h * 0.025), trunk, 0.4
+    )
     for side in (-1, 1):
         c.stroke([(x + lean * 0.5, y - h * 0.33), (x + side * h * 0.16, y - h * 0.56)], (h * 0.035, h * 0.015), trunk)
-    clumps = [(-0.2, 0.52, 0.19), (0.21, 0.55, 0.18), (0.0, 0.78, 0.21), (-0.12, 0.68, 0.2), (0.13, 0.66, 0.19), (0.0, 0.56, 0.2)]
+    clumps = [
+        (-0.2, 0.52, 0.19),
+        (0.21, 0.55, 0.18),
+        (0.0, 0.78, 0.21),
+        (-0.12, 0.68, 0.2),
+        (0.13, 0.66, 0.19),
+        (0.0, 0.56, 0.2),
+    ]
     for i, (dx, dy, r) in enumerate(clumps):
         tone = mix(color, c.palette.light, 0.08 + 0.04 * (i % 3)) if i % 2 else mix(color, c.palette.dark, 0.1)
         c.shape(blob(rng, x + lean + dx * h, y - dy * h, r * h, r * h * 0.85, wobble=0.1, n=11), tone, 0.5, lift=0.4)
@@ -37,7 +46,17 @@ def tree(c: Canvas, x: float, y: float, h: float, color: Color, trunk: Color) ->
 
 def poplar(c: Canvas, x: float, y: float, h: float, color: Color) -> None:
     c.box(x - h * 0.015, y - h * 0.12, h * 0.03, h * 0.13, mix(color, c.palette.dark, 0.5), line=False, lift=0)
-    c.curve([(x, y - h), (x + h * 0.1, y - h * 0.5), (x + h * 0.07, y - h * 0.1), (x - h * 0.07, y - h * 0.1), (x - h * 0.1, y - h * 0.5)], color, 0.6)
+    c.curve(
+        [
+            (x, y - h),
+            (x + h * 0.1, y - h * 0.5),
+            (x + h * 0.07, y - h * 0.1),
+            (x - h * 0.07, y - h * 0.1),
+            (x - h * 0.1, y - h * 0.5),
+        ],
+        color,
+        0.6,
+    )
 
 
 def walker(c: Canvas, x: float, y: float, h: float) -> None:
@@ -77,10 +96,16 @@ def _hillside(c: Canvas, line: Points, color: Color, a: Air, distance: float) ->
 def _peak(c: Canvas, x: float, base: float, h: float, w: float, color: Color, a: Air, distance: float) -> None:
     """One great mountain with a lit face, a shaded face and snow."""
     rng = c.rng
-    top = np.array([x, base - h])
-    left = [top + (-(w / 2) * t + rng.uniform(-1, 1) * w * 0.02, h * t * rng.uniform(0.9, 1.08)) for t in (0.18, 0.38, 0.6, 0.8, 1.1)]
-    right = [top + ((w / 2) * t + rng.uniform(-1, 1) * w * 0.02, h * t * rng.uniform(0.9, 1.08)) for t in (0.15, 0.35, 0.58, 0.82, 1.1)]
-    spine = [top + (rng.uniform(-0.06, 0.12) * w * t, h * t) for t in (0.2, 0.42, 0.66, 1.1)]
+    top = (x, base - h)
+    left = [
+        (x - (w / 2) * t + rng.uniform(-1, 1) * w * 0.02, base - h + h * t * rng.uniform(0.9, 1.08))
+        for t in (0.18, 0.38, 0.6, 0.8, 1.1)
+    ]
+    right = [
+        (x + (w / 2) * t + rng.uniform(-1, 1) * w * 0.02, base - h + h * t * rng.uniform(0.9, 1.08))
+        for t in (0.15, 0.35, 0.58, 0.82, 1.1)
+    ]
+    spine = [(x + rng.uniform(-0.06, 0.12) * w * t, base - h + h * t) for t in (0.2, 0.42, 0.66, 1.1)]
     whole = np.array([*left[::-1], top, *right])
     lit, shaded = mix(color, a.far(c.palette.soft, distance), 0.3), mix(color, a.far(c.palette.dark, distance), 0.3)
     c.shape(whole, lit)
@@ -88,10 +113,18 @@ def _peak(c: Canvas, x: float, base: float, h: float, w: float, color: Color, a:
         c.shape([top, *right, (x + w, base + h), *spine[::-1]], shaded, lift=0, line=False)
         snow = mix(c.palette.light, a.bottom, 0.15 + distance * 0.3)
         low = h * rng.uniform(0.24, 0.42)
-        teeth = [(x - w * 0.4 + i * w * 0.8 / 9, base - h + low * (rng.uniform(0.65, 1.15) if i % 2 else rng.uniform(0.95, 1.5))) for i in range(10)]
+        teeth = [
+            (
+                x - w * 0.4 + i * w * 0.8 / 9,
+                base - h + low * (rng.uniform(0.65, 1.15) if i % 2 else rng.uniform(0.95, 1.5)),
+            )
+            for i in range(10)
+        ]
         c.shape([(x - w, base - h * 1.2), *teeth, (x + w, base - h * 1.2)], snow, lift=0, line=False)
         with c.inside([top, *right, (x + w, base + h), *spine[::-1]]):
-            c.shape([(x - w, base - h * 1.2), *teeth, (x + w, base - h * 1.2)], mix(snow, shaded, 0.4), lift=0, line=False)
+            c.shape(
+                [(x - w, base - h * 1.2), *teeth, (x + w, base - h * 1.2)], mix(snow, shaded, 0.4), lift=0, line=False
+            )
 
 
 def mountain(c: Canvas) -> None:
@@ -102,8 +135,21 @@ def mountain(c: Canvas) -> None:
     rock = mix(p.cool, p.dark, rng.uniform(0.1, 0.4))
     if rng.random() < 0.6:
         height = c.H * rng.uniform(0.26, 0.36)
-        for dx, k, far in ((rng.uniform(-0.42, -0.25), 0.7, 0.5), (rng.uniform(0.25, 0.45), 0.6, 0.42), (rng.uniform(-0.1, 0.1), 1.0, 0.26)):
-            _peak(c, c.W * (0.5 + dx), horizon + 6, height * k, height * k * rng.uniform(1.5, 1.9), a.far(rock, far), a, far)
+        for dx, k, far in (
+            (rng.uniform(-0.42, -0.25), 0.7, 0.5),
+            (rng.uniform(0.25, 0.45), 0.6, 0.42),
+            (rng.uniform(-0.1, 0.1), 1.0, 0.26),
+        ):
+            _peak(
+                c,
+                c.W * (0.5 + dx),
+                horizon + 6,
+                height * k,
+                height * k * rng.uniform(1.5, 1.9),
+                a.far(rock, far),
+                a,
+                far,
+            )
     else:
         for i in range(3):
             line = ridge(rng, c.W, horizon - 14 + i * 7, 24 - i * 4, rough=0.55, peaks=rng.randint(2, 4))
@@ -122,7 +168,13 @@ def mountain(c: Canvas) -> None:
         if not (lake and i == 1):
             for _ in range(rng.randint(6, 16) if i else 0):
                 j = rng.randrange(len(line))
-                fir(c, line[j, 0], line[j, 1] + 1.5, rng.uniform(3, 5) * (0.8 + depth * 2), mix(color, a.lit(p.dark), 0.35))
+                fir(
+                    c,
+                    line[j, 0],
+                    line[j, 1] + 1.5,
+                    rng.uniform(3, 5) * (0.8 + depth * 2),
+                    mix(color, a.lit(p.dark), 0.35),
+                )
             c.shape(below(line, c.H), color)
             _hillside(c, line, color, a, 0.5 - depth / 2)
         else:
@@ -188,10 +240,20 @@ def forest(c: Canvas) -> None:
                 for _ in range(int(7 + depth * 8)):
                     yy, half = rng.uniform(0, foot), w * rng.uniform(0.15, 0.4)
                     xx = x + lean * (1 - yy / foot) * 0.7 + rng.uniform(-0.2, 0.2) * w
-                    c.stroke([(xx - half, yy), (xx + half, yy + 0.2)], (0.1, 0.5, 0.1), mix(a.lit(p.dark), trunk, 0.25), lift=0, line=False)
+                    c.stroke(
+                        [(xx - half, yy), (xx + half, yy + 0.2)],
+                        (0.1, 0.5, 0.1),
+                        mix(a.lit(p.dark), trunk, 0.25),
+                        lift=0,
+                        line=False,
+                    )
         for _ in range(9):
             x, tone = rng.uniform(-5, c.W + 5), mix(leafy, rng.choice((p.light, p.soft, p.dark)), rng.uniform(0, 0.2))
-            c.shape(blob(rng, x, rng.uniform(-8, c.H * 0.17), rng.uniform(8, 17), rng.uniform(5, 10), n=15, wobble=0.2), tone, 0.4)
+            c.shape(
+                blob(rng, x, rng.uniform(-8, c.H * 0.17), rng.uniform(8, 17), rng.uniform(5, 10), n=15, wobble=0.2),
+                tone,
+                0.4,
+            )
         ground = wave(c.W, y + 2, 1.5, rng.uniform(30, 60), rng.random() * 6)
         tone = a.far(mix(green, p.soft, 0.25 + 0.2 * (1 - depth)), 0.5 * (1 - depth))
         c.shape(below(ground, c.H), tone)
@@ -202,10 +264,18 @@ def forest(c: Canvas) -> None:
     if a.hour in ("morning", "golden"):
         for i in range(4):
             x = c.W * (0.1 + 0.2 * i) + rng.uniform(-5, 5)
-            c.shape([(x, -5), (x + 6, -5), (x + 38, c.H * 0.86), (x + 24, c.H * 0.86)], (*mix(p.light, p.soft, 0.4), 0.14))
+            c.shape(
+                [(x, -5), (x + 6, -5), (x + 38, c.H * 0.86), (x + 24, c.H * 0.86)], (*mix(p.light, p.soft, 0.4), 0.14)
+            )
     for side in (-1, 1):
         for _ in range(5):
-            _fern(c, c.W * (0.5 + side * rng.uniform(0.25, 0.5)), c.H + 2, rng.uniform(8, 15), mix(a.lit(p.leaf), p.dark, rng.uniform(0.25, 0.6)))
+            _fern(
+                c,
+                c.W * (0.5 + side * rng.uniform(0.25, 0.5)),
+                c.H + 2,
+                rng.uniform(8, 15),
+                mix(a.lit(p.leaf), p.dark, rng.uniform(0.25, 0.6)),
+            )
     if rng.random() < 0.5:
         walker(c, c.W * rng.uniform(0.44, 0.56), c.H * 0.87, rng.uniform(9, 13))
 
@@ -213,7 +283,9 @@ def forest(c: Canvas) -> None:
 def _fern(c: Canvas, x: float, y: float, size: float, color: Color) -> None:
     for _ in range(3):
         angle = -90 + c.rng.uniform(-55, 55)
-        c.shape(leaf(x, y, size * c.rng.uniform(0.8, 1.2), size * 0.3, angle, c.rng.uniform(-0.4, 0.4)), color, 0.4, lift=0)
+        c.shape(
+            leaf(x, y, size * c.rng.uniform(0.8, 1.2), size * 0.3, angle, c.rng.uniform(-0.4, 0.4)), color, 0.4, lift=0
+        )
 
 
 def _fir_forest(c: Canvas, a: Air) -> None:
@@ -229,7 +301,13 @@ def _fir_forest(c: Canvas, a: Air) -> None:
             cabin(c, c.W * rng.uniform(0.3, 0.6), y + 4, 14, a)
         for _ in range(int(26 - depth * 14)):
             j = rng.randrange(len(line))
-            fir(c, line[j, 0] + rng.uniform(-2, 2), line[j, 1] + 2, (6 + 20 * depth) * rng.uniform(0.7, 1.25), mix(color, p.dark, rng.uniform(0, 0.15)))
+            fir(
+                c,
+                line[j, 0] + rng.uniform(-2, 2),
+                line[j, 1] + 2,
+                (6 + 20 * depth) * rng.uniform(0.7, 1.25),
+                mix(color, p.dark, rng.uniform(0, 0.15)),
+            )
         c.shape(below(line, c.H), color, lift=0)
         if depth < 0.8:
             c.veil(oval(c.W * rng.random(), y + 8, c.W * 0.7, 5), a.bottom, 0.5, 4)
@@ -254,4 +332,7 @@ def cabin(c: Canvas, x: float, y: float, size: float, a: Air) -> None:
         if a.dark:
             c.glow(-2, -3, 8, light, 0.6)
         for i in range(4):
-            c.shape(blob(c.rng, 3.2 + i * 0.9, -12.6 - i * 2, 0.8 + i * 0.4, n=7), (*mix(p.light, a.top, 0.25), 0.55 - i * 0.1))
+            c.shape(
+                blob(c.rng, 3.2 + i * 0.9, -12.6 - i * 2, 0.8 + i * 0.4, n=7),
+                (*mix(p.light, a.top, 0.25), 0.55 - i * 0.1),
+            )

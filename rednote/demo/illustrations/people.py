@@ -4,11 +4,13 @@ import math
 
 import numpy as np
 
+from .blooms import bloom
 from .canvas import Canvas
 from .figures import Person, arm, figure, head, leg, person, torso
-from .furniture import daylight, pendant, walls, window
+from .fittings import daylight, window
+from .furniture import pendant, walls
 from .geometry import arc, below, oval, smooth, wave
-from .greenery import bloom, plant
+from .greenery import plant
 from .landscapes import poplar, tree
 from .palettes import Color, mix
 from .sky import Air, rainfall, sky
@@ -16,8 +18,32 @@ from .stages import wall_color
 from .towns import facade, skyline
 from .water import water
 
-RUN = {"head": (5.6, -43.4), "neck": (3.4, -36.6), "hip": (0.0, -22.0), "knee": (9.4, -20.2), "foot": (10.2, -8.6), "knee_far": (-4.8, -12.4), "foot_far": (-15.6, -14.4), "elbow": (-4.4, -31.4), "hand": (-1.6, -25.4), "elbow_far": (9.4, -31.0), "hand_far": (13.4, -36.6)}
-STRIDE = {"head": (4.6, -43.8), "neck": (2.8, -37.0), "hip": (0.0, -22.4), "knee": (6.6, -12.6), "foot": (12.6, -2.4), "knee_far": (-4.6, -13.0), "foot_far": (-14.4, -6.4), "elbow": (-4.6, -32.0), "hand": (-3.6, -25.2), "elbow_far": (8.6, -31.0), "hand_far": (12.8, -35.0)}
+RUN = {
+    "head": (5.6, -43.4),
+    "neck": (3.4, -36.6),
+    "hip": (0.0, -22.0),
+    "knee": (9.4, -20.2),
+    "foot": (10.2, -8.6),
+    "knee_far": (-4.8, -12.4),
+    "foot_far": (-15.6, -14.4),
+    "elbow": (-4.4, -31.4),
+    "hand": (-1.6, -25.4),
+    "elbow_far": (9.4, -31.0),
+    "hand_far": (13.4, -36.6),
+}
+STRIDE = {
+    "head": (4.6, -43.8),
+    "neck": (2.8, -37.0),
+    "hip": (0.0, -22.4),
+    "knee": (6.6, -12.6),
+    "foot": (12.6, -2.4),
+    "knee_far": (-4.6, -13.0),
+    "foot_far": (-14.4, -6.4),
+    "elbow": (-4.6, -32.0),
+    "hand": (-3.6, -25.2),
+    "elbow_far": (8.6, -31.0),
+    "hand_far": (12.8, -35.0),
+}
 
 
 def _outside(c: Canvas, horizon: float) -> Air:
@@ -32,7 +58,10 @@ def _outside(c: Canvas, horizon: float) -> Air:
         c.shape(below(wave(c.W, horizon + 2, 1.4, 50), c.H), a.far(p.leaf, 0.25))
     else:
         for i in range(2):
-            c.shape(below(wave(c.W, horizon - 4 + i * 7, 2.6, 56, rng.random() * 6), c.H), a.far(mix(p.leaf, p.cool, 0.3), 0.5 - i * 0.2))
+            c.shape(
+                below(wave(c.W, horizon - 4 + i * 7, 2.6, 56, rng.random() * 6), c.H),
+                a.far(mix(p.leaf, p.cool, 0.3), 0.5 - i * 0.2),
+            )
     for _ in range(7 if kind != "sea" else 0):
         x, y = rng.uniform(0, c.W), horizon + rng.uniform(3, 9)
         green = a.far(mix(p.leaf, rng.choice((p.dark, p.warm, p.soft)), 0.2), 0.25)
@@ -52,9 +81,22 @@ def _lane(c: Canvas, y: float, a: Air) -> None:
     c.shape(below(wave(c.W, y + 7, 0.6, 80, 2), c.H), mix(grass, p.dark, 0.12), lift=0.5)
     for _ in range(60):
         x, yy = rng.uniform(0, c.W), rng.uniform(y + 9, c.H + 2)
-        c.stroke([(x, yy), (x + rng.uniform(-1, 1), yy - rng.uniform(2, 5))], (0.6, 0.15), mix(grass, rng.choice((p.dark, p.light)), rng.uniform(0.1, 0.3)), lift=0, line=False)
+        c.stroke(
+            [(x, yy), (x + rng.uniform(-1, 1), yy - rng.uniform(2, 5))],
+            (0.6, 0.15),
+            mix(grass, rng.choice((p.dark, p.light)), rng.uniform(0.1, 0.3)),
+            lift=0,
+            line=False,
+        )
     for _ in range(16):
-        bloom(c, rng.uniform(0, c.W), rng.uniform(y + 9, c.H), rng.uniform(0.9, 1.9), a.lit(rng.choice((p.light, p.warm, p.soft))), "daisy")
+        bloom(
+            c,
+            rng.uniform(0, c.W),
+            rng.uniform(y + 9, c.H),
+            rng.uniform(0.9, 1.9),
+            a.lit(rng.choice((p.light, p.warm, p.soft))),
+            "daisy",
+        )
 
 
 def runner(c: Canvas) -> None:
@@ -126,11 +168,17 @@ def yoga(c: Canvas) -> None:
             pendant(c, c.W * 0.86, c.H * 0.12, 10)
     else:
         a = _outside(c, c.H * 0.5)
-        c.shape(below(wave(c.W, c.H * 0.7, 1, 60), c.H), mix(a.lit(p.soft), a.lit(p.leaf), rng.choice((0.1, 0.8))), lift=0.4)
+        c.shape(
+            below(wave(c.W, c.H * 0.7, 1, 60), c.H), mix(a.lit(p.soft), a.lit(p.leaf), rng.choice((0.1, 0.8))), lift=0.4
+        )
     y = c.H * 0.9
     mat = rng.choice((p.warm, p.cool, p.leaf, mix(p.warm, p.light, 0.4)))
     c.shape([(c.W * 0.16, y - 5), (c.W * 0.86, y - 5), (c.W * 0.92, y + 5), (c.W * 0.1, y + 5)], mat, 0.2, lift=0.5)
-    c.shape([(c.W * 0.16, y - 5), (c.W * 0.19, y - 5), (c.W * 0.135, y + 5), (c.W * 0.1, y + 5)], mix(mat, p.dark, 0.2), lift=0)
+    c.shape(
+        [(c.W * 0.16, y - 5), (c.W * 0.19, y - 5), (c.W * 0.135, y + 5), (c.W * 0.1, y + 5)],
+        mix(mat, p.dark, 0.2),
+        lift=0,
+    )
     pose = rng.choice((_lotus, _tree_pose, _down_dog, _warrior))
     scale = {_lotus: 1.9, _tree_pose: 1.2, _down_dog: 1.65, _warrior: 1.55}[pose]
     c.shape(oval(c.W * 0.5 + 2, y + 0.6, 15 * scale, 1.9), (*p.dark, 0.2))
@@ -144,7 +192,13 @@ def yoga(c: Canvas) -> None:
 def _wheel(c: Canvas, x: float, y: float, r: float, tyre: Color, rim: Color) -> None:
     for k in range(9):
         a = math.pi * k / 9
-        c.stroke([(x + math.cos(a) * r, y + math.sin(a) * r), (x - math.cos(a) * r, y - math.sin(a) * r)], 0.16, rim, lift=0, line=False)
+        c.stroke(
+            [(x + math.cos(a) * r, y + math.sin(a) * r), (x - math.cos(a) * r, y - math.sin(a) * r)],
+            0.16,
+            rim,
+            lift=0,
+            line=False,
+        )
     for k, w, tone in ((1.0, 1.1, tyre), (0.92, 0.5, rim)):
         ring = oval(x, y, r * k, n=48)
         c.stroke(np.vstack([ring, ring[:1]]), w, tone, curved=False, lift=0.2)
@@ -158,7 +212,14 @@ def bike(c: Canvas, color: Color, *, basket: bool = True) -> None:
     for x in (-16, 16):
         _wheel(c, x, -9.6, 9.6, dark, chrome)
     crank, seat, neck = (-2.0, -8.6), (-6.4, -22.0), (10.4, -23.0)
-    for start, end, w in ((seat, (-16, -9.6), 0.9), (crank, (-16, -9.6), 0.9), (crank, seat, 1.3), (seat, neck, 1.3), (crank, (11.2, -20.6), 1.4), ((9.8, -25.4), (16, -9.6), 1.2)):
+    for start, end, w in (
+        (seat, (-16, -9.6), 0.9),
+        (crank, (-16, -9.6), 0.9),
+        (crank, seat, 1.3),
+        (seat, neck, 1.3),
+        (crank, (11.2, -20.6), 1.4),
+        ((9.8, -25.4), (16, -9.6), 1.2),
+    ):
         c.stroke([start, end], w, color, 0.3, curved=False, lift=0.2)
     c.oval(*crank, 2.4, 2.4, chrome, lift=0)
     c.stroke([(-2, -8.6), (0.6, -4.4)], 0.7, dark, lift=0)
@@ -172,7 +233,14 @@ def bike(c: Canvas, color: Color, *, basket: bool = True) -> None:
     if basket:
         straw = p.tuned("c9974f", 0.1)
         for i in range(9):
-            bloom(c, 13 + i * 1.15 - 0.6, -28.6 - rng.uniform(0, 4), rng.uniform(1.3, 2.2), rng.choice((p.warm, p.soft, p.light, mix(p.cool, p.light, 0.3))), rng.choice(("daisy", "round", "tulip")))
+            bloom(
+                c,
+                13 + i * 1.15 - 0.6,
+                -28.6 - rng.uniform(0, 4),
+                rng.uniform(1.3, 2.2),
+                rng.choice((p.warm, p.soft, p.light, mix(p.cool, p.light, 0.3))),
+                rng.choice(("daisy", "round", "tulip")),
+            )
         shape = np.array([(11.6, -27.6), (23.4, -27.6), (21.6, -19.6), (13, -19.6)])
         c.shape(shape, straw, 0.4, lift=0.3)
         with c.inside(shape):
@@ -214,10 +282,17 @@ def _riding(c: Canvas) -> None:
         hip, neck = (-6.6, -28.0), (-1.2, -41.6)
         leg(c, who, hip, (2.4, -18.6), (-4.6, -12.2), far=True)
         arm(c, who, neck, (3.4, -36), (6.4, -29.4), far=True)
-        bike(c, rng.choice((c.palette.warm, c.palette.cool, c.palette.soft, c.palette.light)), basket=rng.random() < 0.6)
+        bike(
+            c, rng.choice((c.palette.warm, c.palette.cool, c.palette.soft, c.palette.light)), basket=rng.random() < 0.6
+        )
         leg(c, who, hip, (3.6, -21.4), (0.4, -5.4))
         torso(c, who, neck, hip, width=7.2)
         head(c, who, 0.8, -48.6, 3.8)
         arm(c, who, (neck[0], neck[1] + 0.8), (2.4, -35), (6, -29))
     if rng.random() < 0.4:
-        c.shape(smooth([(-5, c.H * 0.97), (c.W * 0.5, c.H * 0.95), (c.W + 5, c.H * 0.98), (c.W + 5, c.H + 5), (-5, c.H + 5)]), a.lit(mix(c.palette.leaf, c.palette.dark, 0.35)))
+        c.shape(
+            smooth(
+                [(-5, c.H * 0.97), (c.W * 0.5, c.H * 0.95), (c.W + 5, c.H * 0.98), (c.W + 5, c.H + 5), (-5, c.H + 5)]
+            ),
+            a.lit(mix(c.palette.leaf, c.palette.dark, 0.35)),
+        )

@@ -83,7 +83,9 @@ def luminary(c: Canvas, a: Air, horizon: float) -> None:
         if rng.random() < 0.5:
             c.oval(x + r * 0.45, y - r * 0.2, r * 0.85, r * 0.85, mix(a.top, a.bottom, y / horizon), lift=0, line=False)
         return
-    color = {"day": mix(p.soft, (255, 244, 200), 0.5), "morning": mix(p.warm, p.light, 0.5)}.get(a.hour, mix(p.warm, p.light, 0.15 if a.hour == "dusk" else 0.6))
+    color = {"day": mix(p.soft, (255, 244, 200), 0.5), "morning": mix(p.warm, p.light, 0.5)}.get(
+        a.hour, mix(p.warm, p.light, 0.15 if a.hour == "dusk" else 0.6)
+    )
     c.glow(x, y, r * 4.5, mix(p.light, color, 0.3), 0.75)
     if c.style.bands:
         for k, t in ((2.3, 0.2), (1.6, 0.4)):
@@ -100,7 +102,9 @@ def stars(c: Canvas, horizon: float, count: int) -> None:
 
 def clouds(c: Canvas, a: Air, horizon: float) -> None:
     rng, p = c.rng, c.palette
-    base = {"golden": mix(p.light, p.warm, 0.18), "dusk": mix(p.warm, p.dark, 0.25)}.get(a.hour, mix(p.light, (255, 255, 255), 0.5))
+    base = {"golden": mix(p.light, p.warm, 0.18), "dusk": mix(p.warm, p.dark, 0.25)}.get(
+        a.hour, mix(p.light, (255, 255, 255), 0.5)
+    )
     streaky = rng.random() < 0.45
     for _ in range(rng.randint(2, 5)):
         x, y = rng.uniform(-5, c.W + 5), horizon * rng.uniform(0.08, 0.72)
@@ -110,9 +114,17 @@ def clouds(c: Canvas, a: Air, horizon: float) -> None:
             for i in range(rng.randint(2, 4)):
                 half = size * rng.uniform(0.7, 1.5)
                 cx, cy = x + rng.uniform(-size, size) * 0.6, y + i * size * 0.14
-                c.stroke([(cx - half, cy), (cx, cy - size * 0.03), (cx + half, cy)], (0.1, size * 0.13, 0.1), tone, line=False)
+                c.stroke(
+                    [(cx - half, cy), (cx, cy - size * 0.03), (cx + half, cy)],
+                    (0.1, size * 0.13, 0.1),
+                    tone,
+                    line=False,
+                )
             continue
-        puffs = [oval(x + (i - 2) * size * 0.42, y, size * k, size * k * 0.8) for i, k in enumerate((0.28, 0.42, 0.52, 0.38, 0.24))]
+        puffs = [
+            oval(x + (i - 2) * size * 0.42, y, size * k, size * k * 0.8)
+            for i, k in enumerate((0.28, 0.42, 0.52, 0.38, 0.24))
+        ]
         for puff in puffs:
             puff[:, 1] = np.minimum(puff[:, 1], y + size * 0.16)
         outline = np.vstack(puffs)

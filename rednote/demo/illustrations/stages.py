@@ -51,7 +51,13 @@ def planks(c: Canvas, color: Color, y0: float, y1: float, size: float = 16) -> N
         for _ in range(4):
             x, yy = rng.uniform(-10, c.W), y + rng.uniform(0.15, 0.85) * min(size, y1 - y)
             n = rng.uniform(15, 50)
-            c.stroke([(x, yy), (x + n * 0.5, yy + rng.uniform(-0.5, 0.5)), (x + n, yy)], (0.05, 0.35, 0.05), mix(tone, p.dark, 0.16), lift=0, line=False)
+            c.stroke(
+                [(x, yy), (x + n * 0.5, yy + rng.uniform(-0.5, 0.5)), (x + n, yy)],
+                (0.05, 0.35, 0.05),
+                mix(tone, p.dark, 0.16),
+                lift=0,
+                line=False,
+            )
         y += size
 
 
@@ -64,7 +70,10 @@ def window_light(c: Canvas, strength: float = 0.34) -> None:
     for i in range(2):
         for j in range(2):
             x0, y0 = x + i * w * 1.1, y + j * h * 1.07
-            shift = [(px - (py - y) * lean, py + (px - x) * 0.1) for px, py in ((x0, y0), (x0 + w, y0), (x0 + w, y0 + h), (x0, y0 + h))]
+            shift = [
+                (px - (py - y) * lean, py + (px - x) * 0.1)
+                for px, py in ((x0, y0), (x0 + w, y0), (x0 + w, y0 + h), (x0, y0 + h))
+            ]
             c.shape(shift, (*tone, strength))
 
 
@@ -88,10 +97,23 @@ def side(c: Canvas, table: float | None = None) -> Stage:
     kind = rng.choice(("plain", "sun", "arch", "tiles", "stripes", "panel", "shelf", "window"))
     faint = mix(wall, p.light if brightness(wall) < 0.6 else p.dark, 0.12)
     if kind == "sun":
-        c.oval(c.W * rng.uniform(0.35, 0.65), y - c.H * rng.uniform(0.2, 0.3), 30, 30, mix(wall, rng.choice((p.warm, p.light, p.soft)), 0.55), lift=0, line=False)
+        c.oval(
+            c.W * rng.uniform(0.35, 0.65),
+            y - c.H * rng.uniform(0.2, 0.3),
+            30,
+            30,
+            mix(wall, rng.choice((p.warm, p.light, p.soft)), 0.55),
+            lift=0,
+            line=False,
+        )
     elif kind == "arch":
         x, w = c.W * rng.uniform(0.3, 0.7), rng.uniform(24, 32)
-        c.shape(np.vstack([arc(x, y - 44, w, w, 180, 360, 30), [(x + w, y + 1), (x - w, y + 1)]]), mix(wall, rng.choice((p.light, p.soft, p.leaf, p.cool)), 0.5), lift=0, line=False)
+        c.shape(
+            np.vstack([arc(x, y - 44, w, w, 180, 360, 30), [(x + w, y + 1), (x - w, y + 1)]]),
+            mix(wall, rng.choice((p.light, p.soft, p.leaf, p.cool)), 0.5),
+            lift=0,
+            line=False,
+        )
     elif kind == "tiles":
         size = rng.choice((8, 10, 12))
         for row in range(int(y / size) + 1):
@@ -166,7 +188,9 @@ def _pane(c: Canvas, x: float, foot: float, wall: Color) -> None:
     w, h = 42, min(54, foot - 6)
     outline = box(x - w / 2, foot - h, w, h)
     if rng.random() < 0.4:
-        outline = np.vstack([arc(x, foot - h + w / 2, w / 2, w / 2, 180, 360, 24), [(x + w / 2, foot), (x - w / 2, foot)]])
+        outline = np.vstack(
+            [arc(x, foot - h + w / 2, w / 2, w / 2, 180, 360, 24), [(x + w / 2, foot), (x - w / 2, foot)]]
+        )
     c.shape(outline, mix(p.cool, p.light, 0.6), lift=0)
     with c.inside(outline):
         c.glow(x + 8, foot - h * 0.7, 20, p.light, 0.7)
@@ -184,7 +208,17 @@ def above(c: Canvas) -> Color:
     """A tabletop from above; answers its colour."""
     rng, p = c.rng, c.palette
     kind = rng.choice(("planks", "planks", "plain", "plain", "terrazzo", "gingham", "tiles", "linen", "diagonal"))
-    color = rng.choice((mix(p.soft, p.light, 0.4), mix(p.cool, p.light, 0.55), mix(p.leaf, p.light, 0.6), p.soft, mix(p.warm, p.light, 0.5), mix(p.dark, p.cool, 0.3), mix(p.light, p.soft, 0.2)))
+    color = rng.choice(
+        (
+            mix(p.soft, p.light, 0.4),
+            mix(p.cool, p.light, 0.55),
+            mix(p.leaf, p.light, 0.6),
+            p.soft,
+            mix(p.warm, p.light, 0.5),
+            mix(p.dark, p.cool, 0.3),
+            mix(p.light, p.soft, 0.2),
+        )
+    )
     c.gradient(color, mix(color, p.dark, 0.06))
     if kind == "planks":
         color = wood(c)
@@ -192,7 +226,12 @@ def above(c: Canvas) -> Color:
     elif kind == "terrazzo":
         for _ in range(130):
             tone = rng.choice((p.warm, p.cool, p.leaf, p.dark, p.light))
-            c.shape(blob(rng, rng.uniform(0, c.W), rng.uniform(0, c.H), rng.uniform(0.5, 2.2), n=5, wobble=0.3), mix(color, tone, 0.5), lift=0, line=False)
+            c.shape(
+                blob(rng, rng.uniform(0, c.W), rng.uniform(0, c.H), rng.uniform(0.5, 2.2), n=5, wobble=0.3),
+                mix(color, tone, 0.5),
+                lift=0,
+                line=False,
+            )
     elif kind in ("gingham", "tiles"):
         size = rng.uniform(8, 12)
         tone = rng.choice((p.warm, p.cool, p.leaf))

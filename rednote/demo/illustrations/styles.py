@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageChops, ImageDraw, ImageEnhance, ImageFilter
 
-from .geometry import blob, box
+from .geometry import box
 from .palettes import Color, Palette, mix, rgb
 from .textures import clouds, covering, modulated, screen, wandering
 
@@ -37,7 +37,10 @@ def _margin(image: Image.Image, paper: Color, rng: Random, *, ragged: bool) -> I
     w, h = image.size
     edge = min(w, h) * rng.uniform(0.035, 0.06)
     mask = Image.new("L", (w, h))
-    ImageDraw.Draw(mask).polygon([tuple(p) for p in box(edge, edge, w - 2 * edge, h - 2 * edge, edge * (0.1 if ragged else 0.5)).tolist()], fill=255)
+    ImageDraw.Draw(mask).polygon(
+        [tuple(p) for p in box(edge, edge, w - 2 * edge, h - 2 * edge, edge * (0.1 if ragged else 0.5)).tolist()],
+        fill=255,
+    )
     if ragged:
         mask = wandering(Image.merge("RGB", (mask, mask, mask)), 34, min(w, h) / 260, min(w, h) / 700).getchannel(0)
     return Image.composite(image, Image.new("RGB", (w, h), paper), mask)
@@ -130,14 +133,24 @@ def _separation(inks: tuple[Color, ...]) -> ImageFilter.Color3DLUT:
     return ImageFilter.Color3DLUT(n, table.ravel().tolist())
 
 
-def _printed(image: Image.Image, inks: tuple[Color, ...], screens: list[Image.Image], paper: Color, rng: Random, hard: float, astray: int) -> Image.Image:
+def _printed(
+    image: Image.Image,
+    inks: tuple[Color, ...],
+    screens: list[Image.Image],
+    paper: Color,
+    rng: Random,
+    hard: float,
+    astray: int,
+) -> Image.Image:
     w, h = image.size
     plates = image.filter(_separation(inks)).split()[: len(inks)]
     sheet = Image.new("RGB", (w, h), paper)
     patchy = covering("grain", w, h).point([min(255, 226 + i // 6) for i in range(256)])
     for ink, plate, threshold in zip(inks, plates, screens, strict=True):
         dots = ImageChops.add(plate, threshold, 1 / hard, round(-255 * hard + 128))
-        dots = ImageChops.multiply(ImageChops.offset(dots, rng.randint(-astray, astray), rng.randint(-astray, astray)), patchy)
+        dots = ImageChops.multiply(
+            ImageChops.offset(dots, rng.randint(-astray, astray), rng.randint(-astray, astray)), patchy
+        )
         sheet = Image.composite(ImageChops.multiply(sheet, Image.new("RGB", (w, h), ink)), sheet, dots)
     return sheet
 
@@ -164,7 +177,10 @@ def _lino(image: Image.Image, _: Image.Image | None, palette: Palette, rng: Rand
     image = Image.blend(around, image, 2.5)
     carved = screen(w, h, max(4.0, min(w, h) / 95), rng.choice((62, 80, 100, 118)), "lines")
     carved = Image.blend(carved.point([48 + round(i * 0.62) for i in range(256)]), covering("carve", w, h), 0.12)
-    inks = (mix(palette.dark, (0, 0, 0), 0.2), rng.choice((palette.warm, palette.cool, mix(palette.leaf, palette.cool, 0.3))))
+    inks = (
+        mix(palette.dark, (0, 0, 0), 0.2),
+        rng.choice((palette.warm, palette.cool, mix(palette.leaf, palette.cool, 0.3))),
+    )
     paper = mix(palette.light, palette.soft, 0.25)
     image = _printed(image, inks, [carved, carved], paper, rng, 5.0, max(1, min(w, h) // 400))
     return _margin(image, paper, rng, ragged=True) if rng.random() < 0.7 else image
@@ -184,4 +200,14 @@ STYLES: dict[str, Style] = {
         Style("lino", _lino, volume="hatch", depth=0.9, crispness=4.0),
     )
 }
-WEIGHTS = {"flat": 3, "grain": 5, "papercut": 4, "riso": 4, "gouache": 5, "wash": 4, "crayon": 3, "poster": 3, "lino": 1}
+WEIGHTS = {
+    "flat": 3,
+    "grain": 5,
+    "papercut": 4,
+    "riso": 4,
+    "gouache": 5,
+    "wash": 4,
+    "crayon": 3,
+    "poster": 3,
+    "lino": 1,
+}

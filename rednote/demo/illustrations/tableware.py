@@ -33,7 +33,15 @@ def silhouette(profile: Profile) -> Points:
     return np.vstack([side, (side * (-1, 1))[::-1], arc(0, -foot, half, half * 0.22, 180, 0, 10)])
 
 
-def vessel(c: Canvas, profile: Profile, color: Color, decor: str = "plain", second: Color | None = None, *, inner: Color | None = None) -> None:
+def vessel(
+    c: Canvas,
+    profile: Profile,
+    color: Color,
+    decor: str = "plain",
+    second: Color | None = None,
+    *,
+    inner: Color | None = None,
+) -> None:
     """A thrown pot standing at (0, 0), glazed and perhaps painted."""
     outline = silhouette(profile)
     second = second or mix(color, c.palette.light, 0.55)
@@ -45,19 +53,43 @@ def vessel(c: Canvas, profile: Profile, color: Color, decor: str = "plain", seco
             _decorate(c, decor, wide, height, second)
     rim = mix(color, c.palette.light, 0.3) if decor != "dip" else mix(second, c.palette.light, 0.2)
     c.oval(0, -height, mouth, mouth * 0.22, rim, lift=0)
-    c.oval(0, -height + mouth * 0.02, mouth * 0.84, mouth * 0.16, inner or mix(color, c.palette.dark, 0.5), lift=0, line=False)
-    c.stroke([(-wide * 0.62, -height * 0.62), (-wide * 0.68, -height * 0.42), (-wide * 0.58, -height * 0.24)], (0.1, wide * 0.09, 0.1), mix(color, (255, 255, 255), 0.45), lift=0, line=False)
+    c.oval(
+        0,
+        -height + mouth * 0.02,
+        mouth * 0.84,
+        mouth * 0.16,
+        inner or mix(color, c.palette.dark, 0.5),
+        lift=0,
+        line=False,
+    )
+    c.stroke(
+        [(-wide * 0.62, -height * 0.62), (-wide * 0.68, -height * 0.42), (-wide * 0.58, -height * 0.24)],
+        (0.1, wide * 0.09, 0.1),
+        mix(color, (255, 255, 255), 0.45),
+        lift=0,
+        line=False,
+    )
 
 
 def _decorate(c: Canvas, decor: str, wide: float, height: float, tone: Color) -> None:
     rng = c.rng
     if decor == "dip":
-        edge = wave(wide * 2.4, -height * rng.uniform(0.4, 0.62), height * 0.035, wide * 1.1, rng.random() * 6) - (wide * 1.2, 0)
+        edge = wave(wide * 2.4, -height * rng.uniform(0.4, 0.62), height * 0.035, wide * 1.1, rng.random() * 6) - (
+            wide * 1.2,
+            0,
+        )
         c.shape(np.vstack([edge, [(wide * 2, -height * 1.3), (-wide * 2, -height * 1.3)]]), tone, lift=0, line=False)
     elif decor in ("bands", "lines"):
         for i in range(2 if decor == "bands" else 6):
             y = -height * (0.35 + 0.3 * i if decor == "bands" else 0.15 + 0.13 * i)
-            c.stroke(arc(0, y - wide * 0.2, wide * 1.05, wide * 0.22, 175, 5, 14), height * (0.09 if decor == "bands" else 0.018), tone, curved=False, lift=0, line=False)
+            c.stroke(
+                arc(0, y - wide * 0.2, wide * 1.05, wide * 0.22, 175, 5, 14),
+                height * (0.09 if decor == "bands" else 0.018),
+                tone,
+                curved=False,
+                lift=0,
+                line=False,
+            )
     elif decor == "speckle":
         c.scatter(60, (-wide, -height, wide * 2, height), (0.08, 0.24), mix(tone, c.palette.dark, 0.6))
     elif decor == "dots":
@@ -75,7 +107,14 @@ def _decorate(c: Canvas, decor: str, wide: float, height: float, tone: Color) ->
         for i in range(5):
             x = (i - 2) * wide * 0.46
             for r in (0.22, 0.12):
-                c.stroke(arc(x, -height * 0.3, wide * r, height * r * 0.9, 180, 360, 12), wide * 0.045, tone, curved=False, lift=0, line=False)
+                c.stroke(
+                    arc(x, -height * 0.3, wide * r, height * r * 0.9, 180, 360, 12),
+                    wide * 0.045,
+                    tone,
+                    curved=False,
+                    lift=0,
+                    line=False,
+                )
 
 
 def steam(c: Canvas, x: float, y: float, h: float, count: int = 3) -> None:
@@ -89,7 +128,16 @@ def steam(c: Canvas, x: float, y: float, h: float, count: int = 3) -> None:
         c.shape(ribbon(path, (0.2, h * 0.075, h * 0.05, 0.1)), (*tone, 0.5))
 
 
-def cup(c: Canvas, color: Color, drink: Color, *, decor: str = "plain", second: Color | None = None, handle=True, saucer: Color | None = None) -> None:
+def cup(
+    c: Canvas,
+    color: Color,
+    drink: Color,
+    *,
+    decor: str = "plain",
+    second: Color | None = None,
+    handle=True,
+    saucer: Color | None = None,
+) -> None:
     """A cup from the side, standing at (0, 0), some 13 wide."""
     if saucer:
         c.oval(0, 0.2, 10.5, 2, saucer, 0.4)
@@ -107,7 +155,9 @@ def teapot(c: Canvas, color: Color, *, decor: str = "plain", second: Color | Non
     h = 19 if tall else 14
     c.stroke([(8, -4), (14, -6), (15.5, -h * 0.75), (19, -h * 0.95)], (4.6, 3, 1.7, 1.5), color, 0.6)
     if c.rng.random() < 0.5:
-        c.stroke([(-8, -h * 0.8), (-15.5, -h * 0.95), (-16, -h * 0.35), (-8.5, -h * 0.22)], 1.7, mix(color, p.dark, 0.1), 0.6)
+        c.stroke(
+            [(-8, -h * 0.8), (-15.5, -h * 0.95), (-16, -h * 0.35), (-8.5, -h * 0.22)], 1.7, mix(color, p.dark, 0.1), 0.6
+        )
     else:
         c.stroke(arc(0, -h * 0.85, 9.4, h * 0.85, 185, 355, 20), 1.5, mix(p.warm, p.dark, 0.35), 0.4, curved=False)
     body = ((6, 0), (10.5, 3), (12, h * 0.5), (9, h * 0.86), (5.4, h))
@@ -146,7 +196,9 @@ def plate(c: Canvas, x: float, y: float, r: float, color: Color, rim: Color | No
         c.stroke(np.vstack([ring, ring[:1]]), r * 0.04, rim, curved=False, lift=0, line=False)
 
 
-def cup_above(c: Canvas, x: float, y: float, r: float, color: Color, drink: Color, *, saucer: Color | None = None, art: str = "") -> None:
+def cup_above(
+    c: Canvas, x: float, y: float, r: float, color: Color, drink: Color, *, saucer: Color | None = None, art: str = ""
+) -> None:
     """A cup from above, its handle anywhere."""
     if saucer:
         c.oval(x, y, r * 1.65, r * 1.65, saucer, 0.25, lift=0.9)
@@ -160,14 +212,32 @@ def cup_above(c: Canvas, x: float, y: float, r: float, color: Color, drink: Colo
     foam = mix(c.palette.light, drink, 0.12)
     with c.at(x, y, r / 10, a * 0.6):
         if art == "heart":
-            c.curve([(0, 6), (-5.4, 0), (-4.2, -4), (-1, -4), (0, -2), (1, -4), (4.2, -4), (5.4, 0)], foam, lift=0, line=False)
+            c.curve(
+                [(0, 6), (-5.4, 0), (-4.2, -4), (-1, -4), (0, -2), (1, -4), (4.2, -4), (5.4, 0)],
+                foam,
+                lift=0,
+                line=False,
+            )
         elif art == "rosetta":
             for i in range(4):
                 half = 5.6 - i * 1.0
-                c.stroke([(-half, -1 + i * 0.2 - i), (0, 4.2 - i * 2.6), (half, -1 + i * 0.2 - i)], (0.3, 1.3, 0.3), foam, lift=0, line=False)
+                c.stroke(
+                    [(-half, -1 + i * 0.2 - i), (0, 4.2 - i * 2.6), (half, -1 + i * 0.2 - i)],
+                    (0.3, 1.3, 0.3),
+                    foam,
+                    lift=0,
+                    line=False,
+                )
             c.stroke([(0, 6.2), (0, -6)], (0.8, 0.3), foam, lift=0, line=False)
         else:
-            c.stroke(arc(0, 0, 6.2, 6.2, 190, 260, 8), (0.1, 0.9, 0.1), mix(drink, c.palette.light, 0.5), curved=False, lift=0, line=False)
+            c.stroke(
+                arc(0, 0, 6.2, 6.2, 190, 260, 8),
+                (0.1, 0.9, 0.1),
+                mix(drink, c.palette.light, 0.5),
+                curved=False,
+                lift=0,
+                line=False,
+            )
 
 
 def teapot_above(c: Canvas, x: float, y: float, r: float, color: Color, second: Color) -> None:
@@ -205,9 +275,34 @@ def leaf_litter(c: Canvas, x: float, y: float, count: int, spread: float, color:
     for _ in range(count):
         a, d = c.rng.uniform(0, math.tau), abs(c.rng.gauss(0, spread))
         tone = mix(color, c.rng.choice((c.palette.dark, c.palette.light)), c.rng.uniform(0, 0.35))
-        c.shape(leaf(x + math.cos(a) * d, y + math.sin(a) * d, c.rng.uniform(1.4, 3), 0.9, c.rng.uniform(0, 360), 0.3), tone, lift=0.25)
+        c.shape(
+            leaf(x + math.cos(a) * d, y + math.sin(a) * d, c.rng.uniform(1.4, 3), 0.9, c.rng.uniform(0, 360), 0.3),
+            tone,
+            lift=0.25,
+        )
 
 
 def crumbs(c: Canvas, x: float, y: float, count: int, spread: float, color: Color) -> None:
     for _ in range(count):
-        c.shape(blob(c.rng, x + c.rng.gauss(0, spread), y + c.rng.gauss(0, spread), c.rng.uniform(0.2, 0.6), n=5), color, lift=0, line=False)
+        c.shape(
+            blob(c.rng, x + c.rng.gauss(0, spread), y + c.rng.gauss(0, spread), c.rng.uniform(0.2, 0.6), n=5),
+            color,
+            lift=0,
+            line=False,
+        )
+
+
+def glazes(c: Canvas) -> list[Color]:
+    """Colours a potter would choose here, in a random order."""
+    p = c.palette
+    tones = [
+        mix(p.light, p.soft, 0.25),
+        p.warm,
+        p.cool,
+        mix(p.dark, p.cool, 0.3),
+        mix(p.leaf, p.light, 0.2),
+        p.soft,
+        p.tuned("b5654a"),
+    ]
+    c.rng.shuffle(tones)
+    return tones

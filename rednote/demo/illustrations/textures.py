@@ -30,7 +30,11 @@ def _tile(kind: str) -> Image.Image:
         return _even(_noise(TILE, TILE, 3).filter(ImageFilter.GaussianBlur(0.9)))
     if kind == "brush":
         streaks = _noise(TILE // 26, TILE // 3, 4).resize((TILE, TILE), Image.Resampling.BICUBIC)
-        return _even(Image.blend(streaks, _noise(TILE, TILE, 5), 0.22).rotate(28, Image.Resampling.BICUBIC).crop((90, 90, 420, 420)))
+        return _even(
+            Image.blend(streaks, _noise(TILE, TILE, 5), 0.22)
+            .rotate(28, Image.Resampling.BICUBIC)
+            .crop((90, 90, 420, 420))
+        )
     if kind == "hatch":
         y, x = np.mgrid[0:TILE, 0:TILE]
         period = TILE / 36

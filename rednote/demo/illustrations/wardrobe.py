@@ -2,13 +2,14 @@
 
 import numpy as np
 
+from .blooms import sprig
 from .canvas import Canvas
-from .drinks import glazes
 from .furniture import rug, walls
 from .geometry import Points, arc, box, leaf, oval, smooth
-from .greenery import plant, sprig
+from .greenery import plant
 from .palettes import Color, mix
 from .stages import above, spots, wood
+from .tableware import glazes
 
 PATTERNS = ("plain", "plain", "stripes", "dots", "check", "leaves")
 
@@ -32,7 +33,12 @@ def _print_on(c: Canvas, outline: Points, tone: Color, kind: str) -> None:
         elif kind == "leaves":
             for i in range(8):
                 for j in range(10):
-                    c.shape(leaf(-16 + i * 4.4 + (j % 2) * 2.2, -2 + j * 4.4, 2.6, 1.2, 30 * (i + j)), other, lift=0, line=False)
+                    c.shape(
+                        leaf(-16 + i * 4.4 + (j % 2) * 2.2, -2 + j * 4.4, 2.6, 1.2, 30 * (i + j)),
+                        other,
+                        lift=0,
+                        line=False,
+                    )
 
 
 def top(c: Canvas, tone: Color, *, sleeves: float = 1.0, knit: bool = False) -> None:
@@ -40,8 +46,25 @@ def top(c: Canvas, tone: Color, *, sleeves: float = 1.0, knit: bool = False) -> 
     p = c.palette
     n = 10 + 14 * sleeves
     for s in (-1, 1):
-        c.shape(smooth([(s * 7, -0.6), (s * 12, 2.4), (s * (14 + 3 * sleeves), n), (s * (10 + 3 * sleeves), n + 1), (s * 8.6, 9)], steps=5), mix(tone, p.dark, 0.06), 0.4, lift=0.4)
-    body = smooth([(-4, -1), (-10, 1.4), (-10.4, 8), (-10, 27), (0, 27.6), (10, 27), (10.4, 8), (10, 1.4), (4, -1), (0, 1.6)], steps=5)
+        c.shape(
+            smooth(
+                [
+                    (s * 7, -0.6),
+                    (s * 12, 2.4),
+                    (s * (14 + 3 * sleeves), n),
+                    (s * (10 + 3 * sleeves), n + 1),
+                    (s * 8.6, 9),
+                ],
+                steps=5,
+            ),
+            mix(tone, p.dark, 0.06),
+            0.4,
+            lift=0.4,
+        )
+    body = smooth(
+        [(-4, -1), (-10, 1.4), (-10.4, 8), (-10, 27), (0, 27.6), (10, 27), (10.4, 8), (10, 1.4), (4, -1), (0, 1.6)],
+        steps=5,
+    )
     c.shape(body, tone, 0.5, lift=0.4)
     _print_on(c, body, tone, c.rng.choice(PATTERNS))
     c.stroke([(-4.4, -0.8), (0, 2.2), (4.4, -0.8)], 1.3, mix(tone, p.dark, 0.2), lift=0)
@@ -64,7 +87,25 @@ def tee(c: Canvas, tone: Color) -> None:
 
 def dress(c: Canvas, tone: Color) -> None:
     p = c.palette
-    outline = smooth([(-3.4, -1), (-8, 0.6), (-7, 8), (-6, 14), (-10, 26), (-14, 42), (0, 44), (14, 42), (10, 26), (6, 14), (7, 8), (8, 0.6), (3.4, -1), (0, 2)], steps=5)
+    outline = smooth(
+        [
+            (-3.4, -1),
+            (-8, 0.6),
+            (-7, 8),
+            (-6, 14),
+            (-10, 26),
+            (-14, 42),
+            (0, 44),
+            (14, 42),
+            (10, 26),
+            (6, 14),
+            (7, 8),
+            (8, 0.6),
+            (3.4, -1),
+            (0, 2),
+        ],
+        steps=5,
+    )
     c.shape(outline, tone, 0.6, lift=0.5)
     _print_on(c, outline, tone, c.rng.choice(PATTERNS))
     c.stroke([(-6, 14), (0, 15), (6, 14)], 1.5, mix(tone, p.dark, 0.3), lift=0)
@@ -73,7 +114,19 @@ def dress(c: Canvas, tone: Color) -> None:
 def trousers(c: Canvas, tone: Color) -> None:
     p = c.palette
     wide = c.rng.choice((0.0, 3.0))
-    outline = np.array([(-8, 0), (8, 0), (9.6, 12), (9 + wide, 42), (2 - wide * 0.2, 42), (0, 15), (-2 + wide * 0.2, 42), (-9 - wide, 42), (-9.6, 12)])
+    outline = np.array(
+        [
+            (-8, 0),
+            (8, 0),
+            (9.6, 12),
+            (9 + wide, 42),
+            (2 - wide * 0.2, 42),
+            (0, 15),
+            (-2 + wide * 0.2, 42),
+            (-9 - wide, 42),
+            (-9.6, 12),
+        ]
+    )
     c.shape(outline, tone, 0.5, lift=0.5)
     c.box(-8, -0.4, 16, 2.6, mix(tone, p.dark, 0.2), lift=0)
     c.stroke([(0, 2), (0, 13)], 0.4, mix(tone, p.dark, 0.3), lift=0, line=False)
@@ -92,8 +145,15 @@ def skirt(c: Canvas, tone: Color) -> None:
 def coat(c: Canvas, tone: Color) -> None:
     p = c.palette
     for s in (-1, 1):
-        c.shape(smooth([(s * 7, -0.6), (s * 12.6, 2.6), (s * 16, 26), (s * 11.6, 27), (s * 9, 9)], steps=5), mix(tone, p.dark, 0.1), 0.4, lift=0.4)
-    body = smooth([(-4, -1), (-11, 1.4), (-10.6, 14), (-12.6, 42), (0, 42.6), (12.6, 42), (10.6, 14), (11, 1.4), (4, -1)], steps=5)
+        c.shape(
+            smooth([(s * 7, -0.6), (s * 12.6, 2.6), (s * 16, 26), (s * 11.6, 27), (s * 9, 9)], steps=5),
+            mix(tone, p.dark, 0.1),
+            0.4,
+            lift=0.4,
+        )
+    body = smooth(
+        [(-4, -1), (-11, 1.4), (-10.6, 14), (-12.6, 42), (0, 42.6), (12.6, 42), (10.6, 14), (11, 1.4), (4, -1)], steps=5
+    )
     c.shape(body, tone, 0.5, lift=0.5)
     c.stroke([(0, 10), (0, 42)], 0.4, mix(tone, p.dark, 0.35), lift=0, line=False)
     for s in (-1, 1):
@@ -109,7 +169,9 @@ GARMENTS = (jumper, tee, dress, trousers, skirt, coat, top)
 def _shoe_pair(c: Canvas, tone: Color) -> None:
     p = c.palette
     for x in (-4.6, 4.6):
-        sole = smooth([(x - 3, -9), (x + 3, -9), (x + 3.6, -2), (x + 2.6, 7), (x, 9.4), (x - 2.6, 7), (x - 3.6, -2)], steps=5)
+        sole = smooth(
+            [(x - 3, -9), (x + 3, -9), (x + 3.6, -2), (x + 2.6, 7), (x, 9.4), (x - 2.6, 7), (x - 3.6, -2)], steps=5
+        )
         c.shape(sole, tone, 0.5, lift=0.5)
         c.oval(x, -5, 2.1, 3.4, mix(tone, p.dark, 0.45), lift=0)
         for i in range(3):
@@ -156,7 +218,13 @@ def _rail(c: Canvas) -> None:
     count = 5
     for i in range(count):
         gx = x + w * (i + 0.5) / count
-        c.stroke([(gx, y - 2.4), (gx + 1, y - 1), (gx, y + 1), (gx, y + 4)], 0.5, mix(p.dark, p.light, 0.2), lift=0, line=False)
+        c.stroke(
+            [(gx, y - 2.4), (gx + 1, y - 1), (gx, y + 1), (gx, y + 4)],
+            0.5,
+            mix(p.dark, p.light, 0.2),
+            lift=0,
+            line=False,
+        )
         c.stroke([(gx - 6.6, y + 6.4), (gx, y + 4), (gx + 6.6, y + 6.4)], 1.1, wood(c), lift=0.2)
         with c.at(gx, y + 6, 0.82 * min(1.0, c.H / 120), rng.uniform(-2, 2)):
             garments[i](c, hues[i % len(hues)])
@@ -164,7 +232,12 @@ def _rail(c: Canvas) -> None:
         with c.at(x + w * (0.24 + 0.34 * i), floor + 1, 0.62, 0):
             for s in (-1, 1):
                 sx = s * 7.0
-                c.curve([(sx - 5, 0), (sx - 5, -7), (sx - 1.6, -7.4), (sx + 1, -3.4), (sx + 6.4, -2), (sx + 6.6, 0)], hues[i + 2], 0.4, lift=0.3)
+                c.curve(
+                    [(sx - 5, 0), (sx - 5, -7), (sx - 1.6, -7.4), (sx + 1, -3.4), (sx + 6.4, -2), (sx + 6.6, 0)],
+                    hues[i + 2],
+                    0.4,
+                    lift=0.3,
+                )
     plant(c, c.W * 0.92, floor + 6, c.H * rng.uniform(0.36, 0.5))
     rug(c, c.W * 0.45, c.H * 0.94, c.W * 0.34)
 
