@@ -111,7 +111,7 @@ def test_people_who_were_logged_out_meanwhile_log_in_and_go_on(alice, carol, bro
     page.get_by_label("E-mail address or handle").fill("carol")
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.locator("main").get_by_role("button", name="Log in").click()
-    page.wait_for_url(f"**/notes/{note.pk}/comments")
+    page.wait_for_url(f"**{note.get_absolute_url()}")
 
 
 def test_everything_works_without_script(alice, carol, open_page):
