@@ -253,7 +253,7 @@ def _speech(c: Canvas) -> None:
     for i in range(5):
         tone = hues[i]
         ink = p.light if sum(tone) < 400 else p.dark
-        w, h = rng.uniform(27, 33), rng.uniform(11, 14)
+        w, h = rng.uniform(27, 33), min(rng.uniform(11, 14), c.H * 0.086)
         x, y = c.W * (0.38 if i % 2 == 0 else 0.62), c.H * (0.14 + 0.18 * i)
         s = -1 if i % 2 == 0 else 1
         c.shape(
