@@ -14,6 +14,24 @@ handle_validators = [
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "account_inactive": _("This account is closed."),
+        "cannot_remove_primary_email": _("This is your primary address. Make another one primary first."),
+        "duplicate_email": _("This address is yours already."),
+        "email_password_mismatch": _("This address and this password do not belong together."),
+        "email_taken": _("Somebody has this address already."),
+        "enter_current_password": _("Type the password that you have now."),
+        "incorrect_password": _("This is not your password."),
+        "max_email_addresses": _("You can have %d addresses."),
+        "rate_limited": _("That was a lot at once. Try again in a minute."),
+        "same_as_current": _("This is what it is already."),
+        "too_many_login_attempts": _("Too many wrong passwords. Try again later."),
+        "unverified_primary_email": _("Confirm your primary address first."),
+        "username_blacklisted": _("This handle is not free. Choose another one."),
+        "username_password_mismatch": _("This handle and this password do not belong together."),
+        "username_taken": _("This handle is not free. Choose another one."),
+    }
+
     def clean_username(self, username: str, shallow: bool = False) -> str:
         return super().clean_username(username.strip().lower(), shallow)
 

@@ -75,10 +75,17 @@ def test_name_the_channel_home_otherwise_than_the_front_page(client, db):
 
 
 def test_say_what_is_wrong_in_a_form(client, db):
-    response = client.post(reverse("account_signup"), {"email": "x", "username": "A b"}, **CHINESE)
-    page = response.content.decode()
+    fields = {"email": "dora@example.org", "username": "A b", "password1": "moon"}
+    page = client.post(reverse("account_signup"), fields, **CHINESE).content.decode()
     assert "请用 3 到 30 个小写字母、数字或下划线。" in page
-    assert "This field is required" not in page
+    assert "至少 8 个字符。" in page
+    assert not re.search(r"[A-Z][a-z]+ [a-z]+ [a-z]+", re.sub(r"<[^>]*>", "", page))
+
+
+def test_say_that_a_password_is_wrong(client, alice):
+    fields = {"login": alice.handle, "password": "sun and moon"}
+    page = client.post(reverse("account_login"), fields, **CHINESE).content.decode()
+    assert "用户名或密码不对" in page
 
 
 def test_prefer_the_language_that_a_person_chose(alice, login):
