@@ -12,7 +12,7 @@ from rednote.demo.texts import NoteText, Person, World
 from rednote.lib.text import find_hashtags, normalize_name
 
 # The first screen of explore: as many notes as a first visit shows, and a few more should a picture fail.
-FIRST_NOTES = 64
+FIRST_NOTES = 62
 FIRST_TEXT_COVERS = 15
 FIRST_LANGUAGES = {"en": 0.56, "zh": 0.32, "es": 0.07, "ja": 0.05}
 NEWCOMER_DAYS = 7
@@ -151,7 +151,7 @@ def crowding(note: NoteText, counts: Counter[tuple[str, str]]) -> float:
     """How much of its kind is there already; a second picture costs time on the way to the first screen."""
     author, interest, scene, channel, language = (counts[kind] for kind in kinds_of(note))
     kinds = 2 * author + 1.5 * interest + 0.7 * scene + channel + language / FIRST_LANGUAGES[note.language] / 8
-    return kinds + 2 * (note.photos > 1)
+    return kinds + 4 * (note.photos > 1)
 
 
 # --- Ties -------------------------------------------------------------------------------------------------------------
