@@ -19,18 +19,22 @@ STATIC_STORAGE = "rednote.storage.StaticStorage"
 
 
 class LiveSite:
-    """`url` is where it answers; `worker` and `web` can be killed and started again."""
+    """`url` is where it answers; `worker` and `web` can be killed and started again.
 
-    def __init__(self) -> None:
+    `changes` are to its environment; a site that has some needs a `name`.
+    """
+
+    def __init__(self, name: str = "live", **changes: str) -> None:
         self.port = free_port()
         self.url = f"http://localhost:{self.port}"
-        name = connection.settings_dict["NAME"]
+        database = connection.settings_dict["NAME"]
         host = quote(str(connection.settings_dict["HOST"]), safe="")
         environment = os.environ | {
-            "DATABASE_URL": f"postgres://{connection.settings_dict['USER']}@{host}/{name}",
+            "DATABASE_URL": f"postgres://{connection.settings_dict['USER']}@{host}/{database}",
             "PORT": str(self.port),
+            **changes,
         }
-        state_dir = Path(settings.STATE_DIR) / name
+        state_dir = Path(settings.STATE_DIR) / database / name
         self.web = Process("web", up.web_command(self.port), state_dir=state_dir, env=environment)
         self.worker = Process("worker", up.worker_command(), state_dir=state_dir, env=environment, stop_seconds=3)
 
