@@ -24,9 +24,7 @@ class BoardQuerySet(models.QuerySet):
         public = Q(is_public=True, owner__is_active=True, owner__suspended_at=None, owner__is_private=False)
         if not viewer.is_authenticated:
             return self.filter(public)
-        return self.filter(
-            Q(owner=viewer) | public & ~Exists(Block.objects.between(viewer, OuterRef("owner")))
-        )
+        return self.filter(Q(owner=viewer) | public & ~Exists(Block.objects.between(viewer, OuterRef("owner"))))
 
     def with_covers(self, viewer, size: int = 4) -> Self:
         """Annotates the ids of the covers of the notes that were put on each last: `cover_ids`."""

@@ -41,9 +41,7 @@ class CommentQuerySet(models.QuerySet):
         shown = Q(taken_down_at=None, author__is_active=True, author__suspended_at=None)
         if not viewer.is_authenticated:
             return self.filter(shown)
-        return self.filter(
-            Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author")))
-        )
+        return self.filter(Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author"))))
 
     def wanted_by(self, viewer) -> Self:
         """Without people the viewer muted."""

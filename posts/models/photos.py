@@ -18,6 +18,7 @@ SMALL_WIDTH = 320
 PAGE_WIDTH = 1080
 RENDITION_WIDTHS = (SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH)
 
+
 def new_token() -> str:
     """The random part of a photo's URLs; a new one makes every earlier URL refuse."""
     return secrets.token_urlsafe(16)
@@ -72,9 +73,7 @@ class Photo(Identified, Work):
         indexes = [
             models.Index(fields=["note", "position", "id"], name="photo_by_note"),
             models.Index(fields=["owner", "-id"], name="photo_by_owner"),
-            models.Index(
-                fields=["due_at"], name="photo_waiting", condition=Q(state__in=["pending", "processing"])
-            ),
+            models.Index(fields=["due_at"], name="photo_waiting", condition=Q(state__in=["pending", "processing"])),
             models.Index(fields=["created_at"], name="photo_unattached", condition=Q(note=None)),
         ]
 

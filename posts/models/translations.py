@@ -18,9 +18,7 @@ class TranslationQuerySet(models.QuerySet):
         shown = Q(taken_down_at=None, author__is_active=True, author__suspended_at=None)
         if not viewer.is_authenticated:
             return self.filter(shown)
-        return self.filter(
-            Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author")))
-        )
+        return self.filter(Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author"))))
 
     def ranked_for(self, languages: Collection[str]) -> Self:
         """Annotates `rank`: into these languages first, then those that the author accepted."""
