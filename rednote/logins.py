@@ -7,6 +7,9 @@ from rednote import env
 
 LOGINS = {"lea": "member", "nina": "newcomer", "mo_idris": "moderator", "ada": "admin"}
 
+# How `manage.py demo` ends where people live who are not of the demo: nobody of the table is there.
+OTHERS_SITE = 3
+
 
 def password() -> str:
     """The demo people's password: REDNOTE_DEMO_PASSWORD, or one made up once and kept in the state directory."""

@@ -175,12 +175,13 @@ class Site:
             self._tend()
         if self.demo.returncode == 0:
             filled.write_text(os.environ["DATABASE_URL"])
-        else:
+        elif self.demo.returncode != logins.OTHERS_SITE:
             _say("The demo world is not complete; the next start goes on with it.")
 
     def _announce(self) -> None:
         _say(f"\nrednote is at http://localhost:{self.port}  (ready after {time.monotonic() - self.began:.1f} s)\n")
-        _say(logins.table())
+        if self.demo.returncode != logins.OTHERS_SITE:
+            _say(logins.table())
         _say(f"\nCtrl-C stops it. Logs: {os.path.relpath(self.state_dir / 'log')}\n")
 
     def _wait_for_first_notes(self) -> None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 
 from accounts.models import User
-from rednote import env
+from rednote import env, logins
 from rednote.demo import pictures
 from rednote.demo.loader import Loader, WorkerAway
 from rednote.demo.plan import steps_of
@@ -35,7 +35,8 @@ class Command(BaseCommand):
             self.stdout.write("The demo world is complete.")
             return
         if not done and User.objects.exists():
-            raise CommandError("This site has people of its own: the demo world fills only an empty site.")
+            message = "This site has people of its own: the demo world fills only an empty site."
+            raise CommandError(message, returncode=logins.OTHERS_SITE)
         photos = self.photos()
         # Pages come first, and the worker's pictures before those that are drawn next.
         os.nice(NICENESS)
