@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from allauth.account.models import EmailAddress
-from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.db import OperationalError, transaction
 
@@ -95,18 +94,21 @@ class Loader:
                 bio=person.bio,
                 languages=[code for code in person.languages if code in languages.LANGUAGES],
                 is_private=person.is_private,
-                is_staff=role in {"moderator", "admin"},
+                is_staff=role == "admin",
                 is_superuser=role == "admin",
                 joined_at=self._at(days_ago),
             )
             EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-            if role == "moderator":
-                user.groups.add(Group.objects.get(name="Moderators"))
             if handle != NEWCOMER:
                 feeds_actions.pick_interests(user=user, interests=person.interests)
                 accounts_actions.finish_welcome(user=user)
 
         return act
+
+    def _moderator(self, handle: str, administrator: str) -> Act:
+        chosen_by, person = self._user(administrator), self._user(handle)
+        reason = "Reads every report, answers kindly."
+        return partial(moderation_actions.appoint, moderator=chosen_by, person=person, reason=reason)
 
     def _note(self, key: str, note: NoteText) -> Act:
         author = self._user(note.author)

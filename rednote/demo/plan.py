@@ -70,6 +70,7 @@ def steps(world: World) -> list[Step]:
     reactions = {key: reactions_to(note, world, ties) for key, note in world.notes.items()}
     order = [Step("begin", "world")]
     order += [Step("person", handle, person) for handle, person in world.people.items()]
+    order.append(Step("moderator", "mo_idris", "ada"))
     order += [Step("note", note.key, note) for note in first]
     order += [Step("pictures", "first")]
     order += [Step("follows", handle, ties[handle]) for handle in world.people]
