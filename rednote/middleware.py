@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
 from rednote import import_map
@@ -15,6 +17,15 @@ PERMISSIONS_POLICY = ", ".join(
     for feature in ["accelerometer", "camera", "geolocation", "gyroscope", "microphone", "payment", "usb"]
 )
 NEVER_STORED = ("/settings", "/admin", "/login", "/signup", "/password", "/outbox", "/logout")
+
+
+class CompressText(GZipMiddleware):
+    """Pages and JSON travel compressed, padded by chance so that their length tells nothing; photos as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.headers.get("Content-Type", "").startswith(("text/html", "application/json")):
+            return super().process_response(request, response)
+        return response
 
 
 def request_id(get_response: Handler) -> Handler:
@@ -34,7 +45,7 @@ def security_headers(get_response: Handler) -> Handler:
         response = get_response(request)
         response.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
-        if response.get("Content-Type", "").startswith("text/html"):
+        if response.headers.get("Content-Type", "").startswith("text/html"):
             response._csp_update = {"script-src": [import_map.csp_source()]}
         return response
 

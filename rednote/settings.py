@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "rednote.middleware.request_id",
     "csp.middleware.CSPMiddleware",
     "rednote.middleware.security_headers",
+    "rednote.middleware.CompressText",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

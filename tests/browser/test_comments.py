@@ -133,7 +133,7 @@ def test_everything_works_without_script(alice, carol, open_page):
     page.get_by_role("link", name="Back to the note").click()
     page.locator(".note-page__actions .collect-button button").click()
     page.locator(".note-page__author summary").click()
-    page.get_by_role("link", name="Save to boards").click()
+    page.get_by_role("link", name="Save to a board").click()
     page.get_by_label("New board").fill("Walks")
     page.locator("main").get_by_role("button", name="Save", exact=True).click()
     page.goto("/boards")
