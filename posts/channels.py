@@ -1,4 +1,4 @@
-"""The channels of explore, in the order of their chips. A new channel is one line here and its translation."""
+"""The channels of explore, in the order of their chips. A new one is a line here, its migration and its translation."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
