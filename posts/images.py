@@ -14,7 +14,6 @@ from django.core.files.storage import default_storage
 
 from posts.covers import DEFAULT_STYLE
 from posts.models import Photo, Rendition
-from rednote.lib.images.child import RATIOS
 from rednote.lib.images.probe import Header, ImageLimits, probe
 from rednote.lib.images.render import Rendered, RenderFailed, render
 
@@ -44,11 +43,6 @@ def limits() -> ImageLimits:
 def read_header(file: File) -> Header:
     """The header of an upload; raises ImageRefused for what is not accepted."""
     return probe(cast(BinaryIO, file), limits())
-
-
-def nearest_ratio(width: int, height: int) -> str:
-    """The name of the shape that cards give a photo of this size."""
-    return min(RATIOS, key=lambda name: abs(RATIOS[name] * height / width - 1))
 
 
 def keep_original(photo: Photo, file: File) -> str:

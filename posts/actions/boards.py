@@ -7,11 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from posts.actions.errors import BoardRefused
+from posts.actions.errors import BoardRefused, checked_text
 from posts.actions.locks import lock_note, lock_person
 from posts.actions.reactions import collect_note
 from posts.models import Board, BoardNote, Note
-from rednote.lib.text import TextRefused, clean_text
 
 
 @transaction.atomic
@@ -71,10 +70,7 @@ def set_boards(*, user: User, note: Note, boards: Iterable[Board], new_board: st
 
 
 def checked_name(name: str) -> str:
-    try:
-        name = clean_text(name, max_length=settings.LIMITS["board_name_length"], single_line=True)
-    except TextRefused as refused:
-        raise BoardRefused(refused.code, refused.message, "name") from refused
+    name = checked_text(BoardRefused, "name", name, max_length=settings.LIMITS["board_name_length"], single_line=True)
     if not name:
         raise BoardRefused("required", _("Give the board a name."), "name")
     return name

@@ -7,12 +7,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from posts import signals
-from posts.actions.errors import CommentRefused
+from posts.actions.errors import CommentRefused, checked_text
 from posts.actions.links import link_mentions
 from posts.actions.locks import lock_note
 from posts.models import Comment, CommentLike, Note
 from rednote.lib import languages
-from rednote.lib.text import TextRefused, clean_text
 
 
 @transaction.atomic
@@ -103,10 +102,7 @@ def lock_comment(comment: Comment) -> bool:
 
 
 def checked_body(body: str) -> str:
-    try:
-        body = clean_text(body, max_length=settings.LIMITS["comment_length"])
-    except TextRefused as refused:
-        raise CommentRefused(refused.code, refused.message, "body") from refused
+    body = checked_text(CommentRefused, "body", body, max_length=settings.LIMITS["comment_length"])
     if not body:
         raise CommentRefused("required", _("Write something first."), "body")
     return body

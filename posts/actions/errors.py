@@ -2,6 +2,8 @@
 
 from django.utils.functional import Promise
 
+from rednote.lib.text import TextRefused, clean_text
+
 
 class Refused(Exception):
     """`field` names the input that the message is about, "" when it is about the whole."""
@@ -34,3 +36,11 @@ class BoardRefused(Refused):
 
 class TranslationRefused(Refused):
     pass
+
+
+def checked_text(kind: type[Refused], field: str, value: str, *, max_length: int, single_line: bool = False) -> str:
+    """The text as it is kept; what cannot be kept is refused at its field."""
+    try:
+        return clean_text(value, max_length=max_length, single_line=single_line)
+    except TextRefused as refused:
+        raise kind(refused.code, refused.message, field) from refused

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from posts import opens, signals, tasks
-from posts.actions.errors import NoteRefused, PhotoRefused
+from posts.actions.errors import NoteRefused, PhotoRefused, checked_text
 from posts.actions.links import count_spellings, hashtags_of, link_hashtags, link_mentions
 from posts.actions.photos import attach_photos
 from posts.channels import Channel
@@ -21,7 +21,6 @@ from posts.readiness import settle
 from rednote.lib import languages
 from rednote.lib.queue import enqueue
 from rednote.lib.search_tokens import search_vector
-from rednote.lib.text import TextRefused, clean_text
 
 # From the widest audience to the narrowest.
 AUDIENCES: list[str] = [Visibility.PUBLIC, Visibility.FOLLOWERS, Visibility.MUTUALS, Visibility.PRIVATE]
@@ -179,11 +178,8 @@ def write(note: Note, fields: dict[str, str]) -> None:
     """Set the fields that a composer knows, checked; raises NoteRefused."""
     for name, value in fields.items():
         if name in TEXTS:
-            try:
-                limit = settings.LIMITS[f"{name}_length"]
-                value = clean_text(value, max_length=limit, single_line=TEXTS[name])
-            except TextRefused as refused:
-                raise NoteRefused(refused.code, refused.message, name) from refused
+            limit = settings.LIMITS[f"{name}_length"]
+            value = checked_text(NoteRefused, name, value, max_length=limit, single_line=TEXTS[name])
         elif value not in CHOICES[name] and (value or name == "visibility"):
             raise NoteRefused("unknown_choice", _("This is not one of the choices."), name)
         setattr(note, name, value)
@@ -236,11 +232,11 @@ def attach(note: Note, photos: Iterable[Photo], alts: dict[int, str], *, may_rem
 
 
 def checked_alts(alts: dict[int, str]) -> dict[int, str]:
-    try:
-        limit = settings.LIMITS["alt_length"]
-        return {photo_id: clean_text(alt, max_length=limit, single_line=True) for photo_id, alt in alts.items()}
-    except TextRefused as refused:
-        raise PhotoRefused(refused.code, refused.message, "photos") from refused
+    limit = settings.LIMITS["alt_length"]
+    return {
+        photo_id: checked_text(PhotoRefused, "photos", alt, max_length=limit, single_line=True)
+        for photo_id, alt in alts.items()
+    }
 
 
 def draw_cover(note: Note, before: tuple[str, str]) -> None:

@@ -10,6 +10,7 @@ from posts import images, tasks
 from posts.actions.errors import PhotoRefused
 from posts.models import Note, Photo
 from posts.readiness import lock_with_note, settle
+from rednote.lib.images.child import nearest_ratio
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.images.probe import ImageRefused
 from rednote.lib.models import WorkState
@@ -29,7 +30,7 @@ def upload_photo(*, owner: User, file: File, key: str = "") -> Photo:
         raise PhotoRefused(refused.code, FAILURES[refused.code], "photos") from refused
     width, height = header.upright_size
     photo = Photo(owner=owner, upload_key=key, size=header.bytes, width=width, height=height)
-    photo.ratio = images.nearest_ratio(width, height)
+    photo.ratio = nearest_ratio(width, height)
     # Object first, then row: a row never names a file that is not there.
     try:
         photo.original_key = images.keep_original(photo, file)

@@ -7,11 +7,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from posts import signals
-from posts.actions.errors import TranslationRefused
+from posts.actions.errors import TranslationRefused, checked_text
 from posts.actions.locks import lock_note
 from posts.models import Comment, Note, Translation
 from rednote.lib import languages
-from rednote.lib.text import TextRefused, clean_text
 
 
 @transaction.atomic
@@ -80,14 +79,9 @@ def restore_translation(*, translation: Translation) -> None:
 def checked_words(language: str, title: str, body: str) -> dict[str, str]:
     if language not in languages.LANGUAGES:
         raise TranslationRefused("unknown_choice", _("This is not one of the choices."), "language")
-    try:
-        title = clean_text(title, max_length=settings.LIMITS["translation_title_length"], single_line=True)
-    except TextRefused as refused:
-        raise TranslationRefused(refused.code, refused.message, "title") from refused
-    try:
-        body = clean_text(body, max_length=settings.LIMITS["translation_length"])
-    except TextRefused as refused:
-        raise TranslationRefused(refused.code, refused.message, "body") from refused
+    limit = settings.LIMITS["translation_title_length"]
+    title = checked_text(TranslationRefused, "title", title, max_length=limit, single_line=True)
+    body = checked_text(TranslationRefused, "body", body, max_length=settings.LIMITS["translation_length"])
     if not body:
         raise TranslationRefused("required", _("Write the translation first."), "body")
     return {"title": title, "body": body}

@@ -10,12 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from rednote.lib.images.child import CARD_WIDTH, PAGE_WIDTH, SMALL_WIDTH
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.models import Identified, Work, WorkQuerySet
 
-CARD_WIDTH = 480
-SMALL_WIDTH = 320
-PAGE_WIDTH = 1080
 RENDITION_WIDTHS = (SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH)
 
 

@@ -34,9 +34,15 @@ class Size(NamedTuple):
 
 
 # In the order of need: a note can be shown as soon as the picture of its card is there.
-CARD_WIDTH = 480
+SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH = 320, 480, 1080
 SIZES = {
-    "photo": (Size(480, "webp"), Size(320, "webp"), Size(1080, "webp"), Size(480, "jpeg"), Size(1080, "jpeg")),
+    "photo": (
+        Size(CARD_WIDTH, "webp"),
+        Size(SMALL_WIDTH, "webp"),
+        Size(PAGE_WIDTH, "webp"),
+        Size(CARD_WIDTH, "jpeg"),
+        Size(PAGE_WIDTH, "jpeg"),
+    ),
     "avatar": (Size(96, "webp"), Size(256, "webp"), Size(256, "jpeg")),
 }
 RATIOS = {"3x4": 3 / 4, "4x5": 4 / 5, "1x1": 1.0, "5x4": 5 / 4, "4x3": 4 / 3}
@@ -96,12 +102,17 @@ def render(path: str, out_dir: str, kind: str, format: str, is_p3: bool, max_pix
     return {
         "width": width,
         "height": height,
-        "ratio": min(RATIOS, key=lambda name: abs(RATIOS[name] / (width / height) - 1)),
+        "ratio": nearest_ratio(width, height),
         "color": _dominant(image),
         "metadata": found,
         "renditions": renditions,
         "sha256": digest,
     }
+
+
+def nearest_ratio(width: int, height: int) -> str:
+    """The name of the shape that cards give a photo of this size."""
+    return min(RATIOS, key=lambda name: abs(RATIOS[name] * height / width - 1))
 
 
 def _open(file: io.BufferedReader, format: str, max_pixels: int) -> Any:
