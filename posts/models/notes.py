@@ -108,12 +108,6 @@ class NoteQuerySet(models.QuerySet):
     def tagged(self, hashtag: Hashtag) -> Self:
         return self.filter(Exists(NoteHashtag.objects.filter(note=OuterRef("pk"), hashtag=hashtag)))
 
-    def liked_by(self, user: User) -> Self:
-        return self.filter(Exists(Like.objects.filter(note=OuterRef("pk"), user=user)))
-
-    def collected_by(self, user: User) -> Self:
-        return self.filter(Exists(Collect.objects.filter(note=OuterRef("pk"), user=user)))
-
     def wanted_by(self, viewer) -> Self:
         """Without what the viewer hid and whom they muted: for every grid, never for a direct link."""
         if not viewer.is_authenticated:
