@@ -16,7 +16,7 @@ from posts.channels import Channel
 from posts.models import Hashtag
 from rednote.lib.cursors import page_of
 from rednote.lib.rest import page, page_schema
-from rednote.lib.text import TextRefused, clean_text, normalize_name
+from rednote.lib.text import normalize_name
 
 CARDS = page_schema("Card", CardSerializer)
 LANGUAGES = OpenApiParameter("languages", str, description="`mine`: only languages I read.")
@@ -91,17 +91,12 @@ class SearchView(APIView):
     )
     def get(self, request: Request) -> Response:
         """Notes that hold every word; with `tab`, people or hashtags instead, in their own shapes."""
-        try:
-            query = clean_text(request.query_params.get("q", "")[:100], max_length=100, single_line=True)
-        except TextRefused:
-            query = ""
+        query = listings.cleaned_query(request.query_params.get("q", ""))
         after = request.query_params.get("after")
         tab = request.query_params.get("tab")
         if tab == "people":
-            people = (
-                listings.found_people(request.user, query) if query else listings.found_people(request.user, "").none()
-            )
-            rows = page_of(people, order=[("id", True)], after=after, size=PAGE_SIZE)
+            people = listings.found_people(request.user, query)
+            rows = page_of(people if query else people.none(), order=[("id", True)], after=after, size=PAGE_SIZE)
             return page(rows.items, rows.next_cursor, PersonSerializer)
         if tab == "hashtags":
             rows = page_of(

@@ -1,5 +1,6 @@
 """Lists of notes in an order of their own: a hashtag's, a profile's, a board's, a search's."""
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
@@ -9,9 +10,17 @@ from posts.models.notes import NoteState
 from rednote.lib import text
 from rednote.lib.search_tokens import search_query
 
-SUGGESTED = 6
 RELATED = 12
 RELATED_FROM = 200
+
+
+def cleaned_query(typed: str) -> str:
+    """What was asked for, cut to the length that is read; nonsense asks for nothing."""
+    length = settings.LIMITS["query_length"]
+    try:
+        return text.clean_text(typed[:length], max_length=length, single_line=True)
+    except text.TextRefused:
+        return ""
 
 
 def newest_tagged(viewer, hashtag: Hashtag, after: str | None) -> CardPage:

@@ -14,7 +14,6 @@ from feeds.views.explore import languages_of
 from feeds.views.grid import grid
 from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.text import TextRefused, clean_text
 from rednote.lib.web import is_fragment
 
 TABS = ("notes", "people", "hashtags")
@@ -24,7 +23,7 @@ SUGGESTIONS = 5
 @require_safe
 @limited("rate_search", methods={"GET"})
 def search(request: HttpRequest) -> HttpResponse:
-    query = query_of(request)
+    query = listings.cleaned_query(request.GET.get("q", ""))
     tab = request.GET.get("tab", "")
     tab = tab if tab in TABS else "notes"
     mine = request.GET.get("languages") == "mine"
@@ -58,21 +57,12 @@ def rows(request: HttpRequest, query: str, tab: str, context: dict) -> HttpRespo
 @limited("rate_search", methods={"GET"})
 def suggestions(request: HttpRequest) -> HttpResponse:
     """A few hashtags and people that begin with what was typed."""
-    query = query_of(request)
+    query = listings.cleaned_query(request.GET.get("q", ""))
     context = {
         "hashtags": listings.found_hashtags(query).order_by("-notes_count", "-id")[:SUGGESTIONS] if query else [],
         "people": listings.found_people(request.user, query).order_by("-id")[:SUGGESTIONS] if query else [],
     }
     return render(request, "feeds/_suggestions.html", context)
-
-
-def query_of(request: HttpRequest) -> str:
-    """What was asked for, cut to the length that is read; nonsense asks for nothing."""
-    length = settings.LIMITS["query_length"]
-    try:
-        return clean_text(request.GET.get("q", "")[:length], max_length=length, single_line=True)
-    except TextRefused:
-        return ""
 
 
 def tabs(query: str, current: str) -> list[dict]:
