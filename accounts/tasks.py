@@ -39,8 +39,10 @@ def make_avatar(avatar_id: int) -> None:
         try:
             rendered = render(source, Path(folder), kind="avatar")
         except RenderFailed as failed:
-            state = WorkState.FAILED if tries >= MAX_TRIES else WorkState.PENDING
-            Avatar.objects.filter(pk=avatar_id).update(state=state, failure=failed.reason)
+            if tries < MAX_TRIES:
+                Avatar.objects.try_later(avatar_id, failed.reason, tries)
+            else:
+                Avatar.objects.fail(avatar_id, failed.reason)
             return
         for rendition in rendered.renditions:
             if rendition.format == "webp":

@@ -9,7 +9,7 @@ from accounts import actions
 from accounts.models import Follow, FollowState, User, follow_state_of
 from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import SeeOther, back, is_fragment, login_required
+from rednote.lib.web import SeeOther, back, is_fragment, login_required, page_or_fragment
 
 PAGE_SIZE = 30
 
@@ -121,8 +121,7 @@ def people_page(request: HttpRequest, handle: str, kind: str) -> HttpResponse:
         "next_url": f"?after={page.next_cursor}" if page.next_cursor else "",
         "viewer_id": request.user.pk,
     }
-    template = "accounts/_people.html" if is_fragment(request) else "accounts/people.html"
-    return render(request, template, context)
+    return page_or_fragment(request, "accounts/people.html", "accounts/_people.html", context)
 
 
 def follows(viewer, person: User) -> bool:
@@ -144,8 +143,7 @@ def follow_requests(request: HttpRequest) -> HttpResponse:
         size=PAGE_SIZE,
     )
     context = {"ties": page.items, "next_url": f"?after={page.next_cursor}" if page.next_cursor else ""}
-    template = "accounts/_follow_requests.html" if is_fragment(request) else "accounts/follow_requests.html"
-    return render(request, template, context)
+    return page_or_fragment(request, "accounts/follow_requests.html", "accounts/_follow_requests.html", context)
 
 
 @require_POST
