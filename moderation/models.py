@@ -63,10 +63,9 @@ def person_of(subject: Subject) -> User:
 
 
 def one_subject(name: str) -> models.CheckConstraint:
-    subjects = ["note", "comment", "translation", "person"]
     either = Q()
-    for chosen in subjects:
-        either |= Q(**{f"{subject}__isnull": subject != chosen for subject in subjects})
+    for chosen in SUBJECTS:
+        either |= Q(**{f"{subject}__isnull": subject != chosen for subject in SUBJECTS})
     return models.CheckConstraint(condition=either, name=name)
 
 
