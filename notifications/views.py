@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from notifications import actions
 from notifications.models import COUNTED_AT_MOST, Bucket, Notification
 from rednote.lib.cursors import page_of
+from rednote.lib.ids import parse_id
 from rednote.lib.ratelimit import limited
 from rednote.lib.web import back, is_fragment, login_required, page_or_fragment
 
@@ -58,8 +59,8 @@ def tabs(current: str, waiting: dict[str, int]) -> list[dict]:
 @limited("rate_react")
 def read(request: HttpRequest) -> HttpResponse:
     """A bucket was seen, up to the newest entry that the page showed; without a bucket, all of them."""
-    bucket, until = request.POST.get("bucket", ""), request.POST.get("until", "")
-    actions.read_bucket(user=request.user, bucket=bucket, until=int(until) if until.isdecimal() else None)
+    bucket, until = request.POST.get("bucket", ""), parse_id(request.POST.get("until"))
+    actions.read_bucket(user=request.user, bucket=bucket, until=until)
     if is_fragment(request):
         return HttpResponse(status=204)
     return back(request, reverse("notifications:notifications"))

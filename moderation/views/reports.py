@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from moderation import actions, cases
 from moderation.forms import ReportForm
 from moderation.models import Report, Subject, person_of
+from rednote.lib.ids import parse_id
 from rednote.lib.ratelimit import limited
 from rednote.lib.web import SeeOther, login_required
 
@@ -35,9 +36,8 @@ def new_report(request: HttpRequest) -> HttpResponse:
 def subject_or_404(request: HttpRequest) -> tuple[str, Subject]:
     """What the query names, if the reporter sees it: one may report what one can read."""
     for name, kind in KINDS.items():
-        pk = request.GET.get(name, "")
-        if pk.isdecimal() and len(pk) < 20:
-            subject = cases.subjects_of(kind).filter(pk=int(pk)).first()
+        if pk := parse_id(request.GET.get(name)):
+            subject = cases.subjects_of(kind).filter(pk=pk).first()
             if subject is not None and cases.is_seen(subject, request.user):
                 return kind, subject
     raise Http404

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from posts import actions
 from posts.forms.notes import FIELDS, LIMITS, NoteForm
 from posts.models import Note, Photo, Visibility
+from rednote.lib.ids import parse_id
 from rednote.lib.ratelimit import Decision, check, limited, named, viewer_key
 from rednote.lib.web import SeeOther, is_fragment, login_required
 
@@ -120,7 +121,7 @@ class Sent:
     @classmethod
     def read(cls, request: HttpRequest) -> "Sent":
         """Read a composer's POST; files that came along without JavaScript are uploaded now."""
-        order = [int(value) for value in request.POST.getlist("photos") if value.isdecimal() and len(value) < 20]
+        order = [number for value in request.POST.getlist("photos") if (number := parse_id(value))]
         found = Photo.objects.filter(owner=request.user).in_bulk(order)
         photos = [found[photo_id] for photo_id in dict.fromkeys(order) if photo_id in found]
         problems = []

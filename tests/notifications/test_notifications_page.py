@@ -175,3 +175,8 @@ def test_answers_htmx_with_the_next_entries_only(login, alice, carol):
     posts.like_note(user=carol, note=make_note(alice))
     response = login(alice).get("/notifications?bucket=likes", headers={"HX-Request": "true"})
     assert "<html" not in response.content.decode()
+
+
+def test_takes_a_number_that_no_entry_can_have_for_none(login, alice):
+    response = login(alice).post("/notifications/read", {"bucket": "likes", "until": "9" * 5000})
+    assert response.status_code == 303
