@@ -91,7 +91,8 @@ def refused() -> Callable[..., dict]:
         body = answer.json()
         assert body.keys() <= {"code", "detail", "fields"}
         assert body["code"]
-        assert isinstance(body["detail"], str) and body["detail"]
+        assert body["detail"]
+        assert isinstance(body["detail"], str)
         if field:
             assert body["fields"][field]
             assert all(isinstance(message, str) for message in body["fields"][field])
