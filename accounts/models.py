@@ -157,6 +157,11 @@ class User(AbstractBaseUser, PermissionsMixin, Identified):
     def is_suspended(self) -> bool:
         return self.suspended_at is not None
 
+    @property
+    def is_open(self) -> bool:
+        """Whether everybody may see what this person posts for everybody; notes carry a copy as `is_author_open`."""
+        return self.is_active and not self.is_suspended and not self.is_private
+
 
 class Avatar(Identified, Work):
     """A person's portrait: the upload waits as a row, its square renditions replace it once the worker made them."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from posts.actions.errors import BoardRefused, checked_text
-from posts.actions.locks import lock_note, lock_person
+from posts.actions.locks import lock
 from posts.actions.reactions import collect_note
 from posts.models import Board, BoardNote, Note
 
@@ -17,7 +17,7 @@ from posts.models import Board, BoardNote, Note
 def create_board(*, owner: User, name: str, is_public: bool = False) -> Board:
     """A board of this name; one that is there already is returned as it is. Raises BoardRefused."""
     name = checked_name(name)
-    lock_person(owner)
+    lock(owner)
     boards = Board.objects.filter(owner=owner)
     if there := boards.filter(name=name).first():
         return there
@@ -53,7 +53,7 @@ def add_to_board(*, board: Board, note: Note) -> None:
 @transaction.atomic
 def remove_from_board(*, board: Board, note: Note) -> None:
     """Take a note off a board; it stays collected."""
-    lock_note(note)
+    lock(note)
     BoardNote.objects.filter(board=board, note=note).delete()
 
 

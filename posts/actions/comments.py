@@ -9,7 +9,7 @@ from accounts.models import User
 from posts import signals
 from posts.actions.errors import CommentRefused, checked_text
 from posts.actions.links import link_mentions
-from posts.actions.locks import lock_note
+from posts.actions.locks import lock
 from posts.models import Comment, CommentLike, Note
 from rednote.lib import languages
 
@@ -26,7 +26,7 @@ def add_comment(
     body = checked_body(body)
     if language not in languages.LANGUAGES:
         language = languages.detect(body)
-    if not lock_note(note) or (parent and (parent.note_id != note.pk or not lock_comment(parent))):
+    if not lock(note) or (parent and (parent.note_id != note.pk or not lock(parent))):
         raise CommentRefused("gone", _("What you answer is no longer there."))
     comment, is_new = Comment.objects.get_or_create(
         author=author,
@@ -56,15 +56,15 @@ def set_comment_language(*, comment: Comment, language: str) -> None:
 @transaction.atomic
 def delete_comment(*, comment: Comment) -> None:
     """Delete a comment with the replies to it."""
-    lock_note(comment.note)
-    if lock_comment(comment):
+    lock(comment.note)
+    if lock(comment):
         signals.comment_deleted.send(sender=Comment, comment=comment)
         Comment.objects.filter(pk=comment.pk).delete()
 
 
 @transaction.atomic
 def like_comment(*, user: User, comment: Comment) -> None:
-    if not lock_comment(comment):
+    if not lock(comment):
         return
     _row, is_new = CommentLike.objects.get_or_create(user=user, comment=comment)
     if is_new:
@@ -73,7 +73,7 @@ def like_comment(*, user: User, comment: Comment) -> None:
 
 @transaction.atomic
 def unlike_comment(*, user: User, comment: Comment) -> None:
-    lock_comment(comment)
+    lock(comment)
     deleted, _rows = CommentLike.objects.filter(user=user, comment=comment).delete()
     if deleted:
         signals.comment_unliked.send(sender=CommentLike, comment=comment, user=user)
@@ -82,7 +82,7 @@ def unlike_comment(*, user: User, comment: Comment) -> None:
 @transaction.atomic
 def take_down_comment(*, comment: Comment, reason: str) -> None:
     """Hide a comment from everybody but its author, who reads the reason."""
-    lock_note(comment.note)
+    lock(comment.note)
     there = Comment.objects.filter(pk=comment.pk, taken_down_at=None)
     if there.update(taken_down_at=timezone.now(), takedown_reason=reason):
         comment.refresh_from_db()
@@ -90,15 +90,10 @@ def take_down_comment(*, comment: Comment, reason: str) -> None:
 
 @transaction.atomic
 def restore_comment(*, comment: Comment) -> None:
-    lock_note(comment.note)
+    lock(comment.note)
     taken = Comment.objects.filter(pk=comment.pk, taken_down_at__isnull=False)
     if taken.update(taken_down_at=None, takedown_reason=""):
         comment.refresh_from_db()
-
-
-def lock_comment(comment: Comment) -> bool:
-    """Hold the comment's row until the transaction ends; False when it is gone meanwhile."""
-    return Comment.objects.select_for_update(no_key=True).filter(pk=comment.pk).values("pk").first() is not None
 
 
 def checked_body(body: str) -> str:

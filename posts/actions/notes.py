@@ -22,8 +22,6 @@ from rednote.lib import languages
 from rednote.lib.queue import enqueue
 from rednote.lib.search_tokens import search_vector
 
-# From the widest audience to the narrowest.
-AUDIENCES: list[str] = [Visibility.PUBLIC, Visibility.FOLLOWERS, Visibility.MUTUALS, Visibility.PRIVATE]
 TEXTS = {"title": True, "body": False, "place": True, "cover_text": False}  # name: whether it is one line
 CHOICES = {
     "channel": Channel.values,
@@ -94,7 +92,7 @@ def publish_note(
     now = timezone.now()
     note.state, note.published_at = NoteState.PUBLISHED, min(published_at or now, now)
     note.is_first = not Note.objects.by(author).filter(state=NoteState.PUBLISHED).exists()
-    note.is_author_open = is_open(author)
+    note.is_author_open = author.is_open
     save_published(note, list(photos), alts or {}, was=[])
     signals.note_published.send(sender=Note, note=note)
     settle(note)
@@ -119,7 +117,7 @@ def edit_note(
     named_before, seen_by, cover = hashtags_of(note), note.visibility, (note.cover_text, note.cover_style)
     write(note, fields)
     note.edited_at = timezone.now()
-    if AUDIENCES.index(note.visibility) > AUDIENCES.index(seen_by):
+    if Visibility.values.index(note.visibility) > Visibility.values.index(seen_by):
         move_photos(note)
     if photos is None:
         photos = note.photos.uploaded().in_order()
@@ -256,11 +254,6 @@ def move_photos(note: Note) -> None:
     for photo in photos:
         photo.token = new_token()
     Photo.objects.bulk_update(photos, ["token"])
-
-
-def is_open(author: User) -> bool:
-    """Whether everybody may see the author's public notes; copied to each of them as `is_author_open`."""
-    return author.is_active and not author.is_suspended and not author.is_private
 
 
 def forget_derived(note: Note) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from posts import signals
 from posts.actions.errors import TranslationRefused, checked_text
-from posts.actions.locks import lock_note
+from posts.actions.locks import lock
 from posts.models import Comment, Note, Translation
 from rednote.lib import languages
 
@@ -31,7 +31,7 @@ def add_translation(
     text = note or comment
     if text is None:
         raise TypeError("a translation is of a note or of a comment")
-    if not lock_note(text.note if isinstance(text, Comment) else text):
+    if not lock(text.note if isinstance(text, Comment) else text):
         raise TranslationRefused("gone", _("What you translate is no longer there."))
     place = {"author": author, "note": note, "comment": comment, "language": language}
     translation, is_new = Translation.objects.select_for_update().get_or_create(**place, defaults=words)

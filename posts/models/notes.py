@@ -52,6 +52,8 @@ hashtags_of_listed_notes = pgtrigger.Trigger(
 
 
 class Visibility(models.TextChoices):
+    """Who a note is for, from the widest audience to the narrowest."""
+
     PUBLIC = "public", _("Everyone")
     FOLLOWERS = "followers", _("My followers")
     MUTUALS = "mutuals", _("People I follow who follow me")
