@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
-from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from moderation import overview
 from moderation.cases import PERMISSION
 from moderation.views import queue
 from rednote.lib.admin import ReadOnlyAdmin
+from rednote.lib.web import is_ours
 
 
 class AdminSite(admin.AdminSite):
@@ -53,7 +54,7 @@ class AdminSite(admin.AdminSite):
     def login(self, request: HttpRequest, extra_context: dict | None = None) -> HttpResponse:
         """The site's own page to log in, with its limits; somebody who is in already has no business here."""
         wanted = request.GET.get("next", "")
-        if not url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()}):
+        if not is_ours(request, wanted):
             wanted = resolve_url("admin:index")
         if self.has_permission(request):
             return redirect(wanted)
