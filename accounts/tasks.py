@@ -30,6 +30,10 @@ def make_avatar(avatar_id: int) -> None:
     tries = Avatar.objects.filter(pk=avatar_id).exists() and Avatar.objects.lease(avatar_id)
     if not tries:
         return
+    if tries > MAX_TRIES:
+        # The worker died over it every time, or the storage was never there.
+        Avatar.objects.fail(avatar_id, "crashed")
+        return
     avatar = Avatar.objects.get(pk=avatar_id)
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "original"

@@ -51,10 +51,7 @@ class ExploreView(APIView):
             "channel": channel if channel in Channel.values else "",
             "languages": narrowed_languages(request),
         }
-        after = request.query_params.get("after")
-        if after:
-            return cards(explore.next_page(request.user, after, **narrowed))
-        return cards(explore.first_page(request.user, **narrowed))
+        return cards(explore.page(request.user, request.query_params.get("after", ""), **narrowed))
 
 
 class FollowingView(APIView):
@@ -69,11 +66,9 @@ class HashtagNotesView(APIView):
     @extend_schema(parameters=[AFTER, OpenApiParameter("sort", str, enum=["hot", "new"])], responses=CARDS)
     def get(self, request: Request, name: str) -> Response:
         hashtag = get_object_or_404(Hashtag.objects.visible_to(request.user), name=normalize_name(name))
-        after = request.query_params.get("after")
+        after = request.query_params.get("after", "")
         if request.query_params.get("sort") == "hot":
-            if after:
-                return cards(explore.next_page(request.user, after, hashtag=hashtag))
-            return cards(explore.hot_page(request.user, hashtag))
+            return cards(explore.hot_page(request.user, hashtag, after))
         return cards(listings.newest_tagged(request.user, hashtag, after))
 
 

@@ -16,28 +16,28 @@ ARCHIVE = -1  # the offset of what was not ranked
 SHUFFLE_EVERY = 60  # seconds in which a reload shows the same order
 
 
-def first_page(viewer, *, channel: str = "", languages: frozenset[str] = frozenset()) -> CardPage:
-    return ranked_page(viewer, retrieval.gather(viewer, channel), channel=channel, languages=languages)
+def page(viewer, after: str = "", *, channel: str = "", languages: frozenset[str] = frozenset()) -> CardPage:
+    """The explore feed from its start, or what follows a cursor."""
+    if not after:
+        after = open_session(viewer, retrieval.gather(viewer, channel), languages)
+    return read_on(viewer, after, channel=channel, languages=languages)
 
 
-def hot_page(viewer, hashtag: Hashtag) -> CardPage:
+def hot_page(viewer, hashtag: Hashtag, after: str = "") -> CardPage:
     """The hot notes of a hashtag, by the same recipe over another source."""
-    return ranked_page(viewer, retrieval.gather_tagged(hashtag), hashtag=hashtag)
+    return read_on(viewer, after or open_session(viewer, retrieval.gather_tagged(hashtag)), hashtag=hashtag)
 
 
-def ranked_page(
-    viewer, found: dict[int, tuple[str, ...]], *, languages: frozenset[str] = frozenset(), **where
-) -> CardPage:
+def open_session(viewer, found: dict[int, tuple[str, ...]], languages: frozenset[str] = frozenset()) -> str:
+    """Rank what was found and keep the order; returns the cursor of its start."""
     candidates = filtering.drop_unwanted(viewer, found, languages)
     profile = Profile(frozenset(viewer.languages) if viewer.is_authenticated else frozenset())
     now = timezone.now().timestamp()
-    ids = rank(candidates, profile, now, seed=seed_of(viewer, now))
-    session = sessions.open_session(ids)
-    start = cursors.encode(session, 0 if session else ARCHIVE, "", scope=SCOPE)
-    return next_page(viewer, start, languages=languages, **where)
+    session = sessions.open_session(rank(candidates, profile, now, seed=seed_of(viewer, now)))
+    return cursors.encode(session, 0 if session else ARCHIVE, "", scope=SCOPE)
 
 
-def next_page(
+def read_on(
     viewer, after: str, *, channel: str = "", hashtag: Hashtag | None = None, languages: frozenset[str] = frozenset()
 ) -> CardPage:
     """What follows a cursor: more of the session, then the archive without what the session showed."""
@@ -59,14 +59,14 @@ def next_page(
                 return ranked[offset:end], cursors.encode(session, end, "", scope=SCOPE)
             more = cursors.encode(session, ARCHIVE, "", scope=SCOPE) if archive(ranked).exists() else ""
             return ranked[offset:], more
-        page = cursors.page_of(
+        rest = cursors.page_of(
             archive(ranked).values("published_at", "id"),
             order=[("published_at", True), ("id", True)],
             after=before or None,
             size=page_size(),
         )
-        more = cursors.encode(session, ARCHIVE, page.next_cursor, scope=SCOPE) if page.next_cursor else ""
-        return [row["id"] for row in page.items], more
+        more = cursors.encode(session, ARCHIVE, rest.next_cursor, scope=SCOPE) if rest.next_cursor else ""
+        return [row["id"] for row in rest.items], more
 
     return filled(viewer, read, after)
 

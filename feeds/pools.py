@@ -3,14 +3,12 @@
 The worker refreshes them; without Redis each is one indexed query.
 """
 
-import array
 import logging
-from typing import cast
 
 from feeds.models import NoteRate
 from posts.channels import Channel
 from posts.models import Note
-from rednote.lib.redis import RedisError, client
+from rednote.lib.redis import RedisError, get_ids, put_ids
 
 logger = logging.getLogger(__name__)
 
@@ -44,17 +42,11 @@ def best_from_rows(channel: str) -> list[int]:
 
 
 def read(name: str, channel: str) -> list[int]:
-    try:
-        packed = client().get(f"pool:{name}:{channel}")
-    except RedisError:
-        return []
-    ids = array.array("q")
-    ids.frombytes(cast(bytes, packed or b""))
-    return ids.tolist()
+    return get_ids(f"pool:{name}:{channel}")
 
 
 def write(name: str, channel: str, ids: list[int]) -> None:
     try:
-        client().set(f"pool:{name}:{channel}", array.array("q", ids).tobytes(), ex=LIFETIME)
+        put_ids(f"pool:{name}:{channel}", ids, LIFETIME)
     except RedisError as error:
         logger.warning("pool %s:%s not written: %s", name, channel, error)

@@ -11,24 +11,22 @@ PRIOR_ENGAGED = 3.56
 PRIOR_OPENS = 18.24
 RECENT_DAYS = 30
 
-# rate = (engaged + a) / (opens + a + b), engaged = likes + 1.5 saves + 1.5 comments; a note engaged with more often
-# than it was opened (cards can be liked unopened) counts as opened that often.
-REFRESH_RATES = """
-INSERT INTO feeds_noterate AS r (note_id, opens_count, rate, refreshed_at)
-SELECT n.id, 0, (e.engaged + %(a)s) / (greatest(0, e.engaged) + %(n)s), now()
-FROM posts_note n, LATERAL (
-    SELECT (n.likes_count + 1.5 * n.collects_count + 1.5 * n.comments_count)::float AS engaged
-) e
-WHERE n.is_listed AND n.published_at > now() - make_interval(days => %(days)s)
-ON CONFLICT (note_id) DO UPDATE SET
-    rate = (
-        SELECT (e.engaged + %(a)s) / (greatest(r.opens_count, e.engaged) + %(n)s)
-        FROM posts_note n, LATERAL (
-            SELECT (n.likes_count + 1.5 * n.collects_count + 1.5 * n.comments_count)::float AS engaged
-        ) e
-        WHERE n.id = r.note_id
-    ),
-    refreshed_at = now()
+# What the three kinds of engagement count; the decision page says where the numbers come from.
+LIKE, COLLECT, COMMENT = 1.0, 1.5, 1.5
+
+# rate = (engaged + a) / (opens + a + b). Cards can be liked unopened: a note engaged with more often than it was opened
+# counts as opened that often.
+REFRESH_RATES = f"""
+WITH engaged AS (
+    SELECT n.id, {LIKE} * n.likes_count + {COLLECT} * n.collects_count + {COMMENT} * n.comments_count AS n
+    FROM posts_note n WHERE n.is_listed AND n.published_at > now() - make_interval(days => {RECENT_DAYS})
+)
+INSERT INTO feeds_noterate (note_id, opens_count, rate, refreshed_at)
+SELECT e.id, coalesce(r.opens_count, 0),
+    (e.n + {PRIOR_ENGAGED}) / (greatest(coalesce(r.opens_count, 0), e.n) + {PRIOR_OPENS}), now()
+FROM engaged e LEFT JOIN feeds_noterate r ON r.note_id = e.id
+ORDER BY e.id
+ON CONFLICT (note_id) DO UPDATE SET rate = excluded.rate, refreshed_at = excluded.refreshed_at
 """
 
 
@@ -36,7 +34,7 @@ ON CONFLICT (note_id) DO UPDATE SET
 def refresh_rates() -> None:
     """Recompute the smoothed rate of every recent note."""
     with connection.cursor() as cursor:
-        cursor.execute(REFRESH_RATES, {"a": PRIOR_ENGAGED, "n": PRIOR_OPENS, "days": RECENT_DAYS})
+        cursor.execute(REFRESH_RATES)
 
 
 @shared_task

@@ -22,8 +22,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     channel = channel if channel in Channel.values else ""
     mine = request.GET.get("languages") == "mine"
     narrowed = {"channel": channel, "languages": languages_of(request.user) if mine else frozenset()}
-    after = request.GET.get("after")
-    page = recipe.next_page(request.user, after, **narrowed) if after else recipe.first_page(request.user, **narrowed)
+    page = recipe.page(request.user, request.GET.get("after", ""), **narrowed)
     parameters = {"channel": channel, "languages": "mine" if mine else ""}
     context = {
         "chips": chips(channel, mine),

@@ -19,14 +19,12 @@ def hashtag(request: HttpRequest, name: str) -> HttpResponse:
     if name != identity:
         query = f"?{request.GET.urlencode()}" if request.GET else ""
         return redirect(row.get_absolute_url() + query, permanent=True)
-    after = request.GET.get("after")
+    after = request.GET.get("after", "")
     sort = "new" if request.GET.get("sort") == "new" else "hot"
     if sort == "new":
         page = listings.newest_tagged(request.user, row, after)
-    elif after:
-        page = explore.next_page(request.user, after, hashtag=row)
     else:
-        page = explore.hot_page(request.user, row)
+        page = explore.hot_page(request.user, row, after)
     url = row.get_absolute_url()
     tabs = [
         {"url": url, "label": _("Hot"), "is_current": sort == "hot"},

@@ -1,7 +1,9 @@
 """Redis, held loosely: one client per process that fails fast, and a cache that takes every failure for a miss."""
 
+import array
 import time
 from functools import cache, wraps
+from typing import cast
 
 from django.conf import settings
 from django.core.cache.backends.redis import RedisCache, RedisCacheClient
@@ -10,7 +12,7 @@ from redis.backoff import NoBackoff
 from redis.exceptions import ConnectionError, RedisError, TimeoutError
 from redis.retry import Retry
 
-__all__ = ["ForgivingRedisCache", "RedisError", "available", "client"]
+__all__ = ["ForgivingRedisCache", "RedisError", "available", "client", "get_ids", "put_ids"]
 
 TIMEOUT = 0.3  # seconds, to connect and to answer: a page must not wait for Redis
 PAUSE = 5.0  # seconds without a try after a failure
@@ -20,6 +22,21 @@ HEALTH_CHECK = 30  # seconds after which an idle connection is tried before it i
 def client() -> Redis:
     """Return the process's client of settings.REDIS_URL; its calls raise RedisError at once while Redis is away."""
     return _client(settings.REDIS_URL)
+
+
+def put_ids(key: str, ids: list[int], lifetime: int) -> None:
+    """Keep ids in order, packed, for so many seconds; raises RedisError."""
+    client().set(key, array.array("q", ids).tobytes(), ex=lifetime)
+
+
+def get_ids(key: str) -> list[int]:
+    """Return the ids kept under a key; none when there are none any more, or when Redis is away."""
+    ids = array.array("q")
+    try:
+        ids.frombytes(cast(bytes, client().get(key) or b""))
+    except RedisError:
+        return []
+    return ids.tolist()
 
 
 def available() -> bool:

@@ -22,10 +22,10 @@ def titles(page):
 
 
 def all_titles(viewer, **narrowed):
-    page = explore.first_page(viewer, **narrowed)
+    page = explore.page(viewer, **narrowed)
     shown = titles(page)
     while page.after:
-        page = explore.next_page(viewer, page.after, **narrowed)
+        page = explore.page(viewer, page.after, **narrowed)
         shown += titles(page)
     return shown
 
@@ -41,11 +41,11 @@ def test_is_never_empty_once_a_public_note_exists(alice, count):
 def test_shows_everything_once_while_new_notes_arrive(alice, carol):
     for number in range(75):
         make_note(alice if number % 2 else carol, title=str(number))
-    page = explore.first_page(NOBODY)
+    page = explore.page(NOBODY)
     shown = titles(page)
     while page.after:
         make_note(alice, title="late")
-        page = explore.next_page(NOBODY, page.after)
+        page = explore.page(NOBODY, page.after)
         shown += titles(page)
     assert sorted(set(shown) - {"late"}, key=int) == [str(number) for number in range(75)]
     assert len([title for title in shown if title != "late"]) == 75
@@ -58,7 +58,7 @@ def test_brings_picked_interests_first(alice, carol):
     for _ in range(10):
         make_note(alice, title="tea", hashtags=("tea",), published_at=long_ago)
     actions.pick_interests(user=carol, interests=["tea", "cats", "hiking"])
-    assert titles(explore.first_page(carol))[:10] == ["tea"] * 10
+    assert titles(explore.page(carol))[:10] == ["tea"] * 10
 
 
 def test_brings_followed_hashtags_first(alice, carol):
@@ -66,7 +66,7 @@ def test_brings_followed_hashtags_first(alice, carol):
     for number in range(10):
         make_note(alice, title=f"other {number}")
     HashtagFollow.objects.create(user=carol, hashtag=Hashtag.objects.get(name="weaving"))
-    assert titles(explore.first_page(carol))[0] == "weaving"
+    assert titles(explore.page(carol))[0] == "weaving"
 
 
 def test_keeps_to_a_channel_on_every_page(alice):
@@ -101,9 +101,9 @@ def test_leaves_out_what_a_viewer_may_not_or_does_not_want_to_see(alice, bob, ca
 def test_obeys_a_block_made_in_the_middle_of_a_scroll(alice, carol):
     for number in range(40):
         make_note(alice, title=str(number))
-    page = explore.first_page(carol)
+    page = explore.page(carol)
     Block.objects.create(blocker=alice, blocked=carol)
-    assert titles(explore.next_page(carol, page.after)) == []
+    assert titles(explore.page(carol, page.after)) == []
 
 
 def test_does_not_let_one_author_fill_the_first_cards(alice, bob, carol):
@@ -112,16 +112,16 @@ def test_does_not_let_one_author_fill_the_first_cards(alice, bob, carol):
     for _ in range(3):
         make_note(bob, title="bob")
         make_note(carol, title="carol")
-    assert {"alice", "bob", "carol"} == set(titles(explore.first_page(NOBODY))[:3])
+    assert {"alice", "bob", "carol"} == set(titles(explore.page(NOBODY))[:3])
 
 
 def test_does_not_look_at_the_number_of_followers(alice, carol, person):
     for number in range(10):
         make_note(alice if number % 2 else carol, title=str(number))
-    before = titles(explore.first_page(NOBODY))
+    before = titles(explore.page(NOBODY))
     for number in range(20):
         Follow.objects.create(follower=person(f"fan{number}"), followee=alice)
-    assert titles(explore.first_page(NOBODY)) == before
+    assert titles(explore.page(NOBODY)) == before
 
 
 def test_goes_on_without_redis(alice, settings):
@@ -135,9 +135,9 @@ def test_goes_on_without_redis(alice, settings):
 def test_goes_on_after_redis_was_flushed_in_the_middle_of_a_scroll(alice):
     for number in range(70):
         make_note(alice, title=str(number))
-    page = explore.first_page(NOBODY)
+    page = explore.page(NOBODY)
     redis.client().flushdb()
-    assert titles(explore.next_page(NOBODY, page.after))
+    assert titles(explore.page(NOBODY, page.after))
 
 
 def test_draws_from_the_pools_that_the_worker_keeps(alice):
