@@ -135,6 +135,7 @@ SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 STATIC_URL = "/static/"
 STATIC_ROOT = STATE_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = Path(env.text("REDNOTE_MEDIA_ROOT", str(STATE_DIR / "media")))
 # The proxy's internal location that serves MEDIA_ROOT (nginx's X-Accel-Redirect); empty: Django sends the file.
 MEDIA_ACCEL = env.text("REDNOTE_MEDIA_ACCEL")
@@ -271,7 +272,12 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_USERNAME_VALIDATORS = "accounts.adapter.handle_validators"
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm", "login": "accounts.forms.LoginForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignupForm",
+    "login": "accounts.forms.LoginForm",
+    "reset_password": "accounts.forms.ResetPasswordForm",
+    "add_email": "accounts.forms.AddEmailForm",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_COUNT
 PASSWORD_RESET_TIMEOUT = 3600
 
