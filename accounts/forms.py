@@ -28,16 +28,33 @@ class PlainTextField(forms.CharField):
             raise forms.ValidationError(str(refused), code=refused.code) from refused
 
 
+def name_address(field: forms.Field) -> None:
+    field.label = _("E-mail address")
+    field.widget.attrs.pop("placeholder", None)
+
+
 class SignupForm(allauth_forms.SignupForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["email"].label = _("E-mail address")
+        name_address(self.fields["email"])
         handle = self.fields["username"]
         handle.label = _("Handle")
         handle.help_text = _("Your name in links: 3 to 30 letters a-z, digits or underscores.")
         for name, field in self.fields.items():
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["autocomplete"] = {"username": "username", "email": "email"}.get(name, "new-password")
+
+
+class ResetPasswordForm(allauth_forms.ResetPasswordForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        name_address(self.fields["email"])
+
+
+class AddEmailForm(allauth_forms.AddEmailForm):
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        name_address(self.fields["email"])
 
 
 class LoginForm(allauth_forms.LoginForm):

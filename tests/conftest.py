@@ -48,8 +48,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _empty_redis() -> None:
+def _empty_redis(request: pytest.FixtureRequest) -> None:
     """Counted attempts and queued tasks of one test are none of the next one's business."""
+    if "live_site" not in request.fixturenames:
+        for site in live_sites:
+            # It would take the tasks that `run_tasks` is to run.
+            site.worker.stop()
     redis.client().flushdb()
 
 
@@ -162,11 +166,16 @@ def run_tasks(django_capture_on_commit_callbacks: Any) -> Callable[[], list[str]
 # --- The real thing over HTTP -----------------------------------------------------------------------------------------
 
 
+live_sites: list[LiveSite] = []  # the one of this process, once a test asked for it
+
+
 @pytest.fixture(scope="session")
 def _live_processes(django_db_setup: None) -> Iterator[LiveSite]:
     site = LiveSite()
+    live_sites.append(site)
     site.start()
     yield site
+    live_sites.remove(site)
     site.stop()
 
 

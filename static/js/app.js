@@ -35,5 +35,11 @@ document.addEventListener("htmx:sendError", () => toast(explain({}), { kind: "er
 
 if (document.querySelector("photo-picker, draft-saver, text-suggest")) import("rednote/composer.js");
 
+// A row of tabs may go on beyond a narrow screen, and where one is may lie there.
+for (const current of document.querySelectorAll(":is(.tabs, .chips) [aria-current]")) {
+  const list = current.closest("ul");
+  list.scrollLeft = current.offsetLeft - (list.clientWidth - current.offsetWidth) / 2;
+}
+
 // The first field with an error is where the reader wants to be.
 document.querySelector("[aria-invalid='true']")?.focus();

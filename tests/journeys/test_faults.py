@@ -60,6 +60,12 @@ class Site(LiveSite):
         super().stop()
         self.redis.process.stop()
 
+    def kill_worker(self) -> None:
+        """The whole group, at once: it can finish nothing and give nothing back."""
+        if self.worker.is_running():
+            os.killpg(self.worker.pid, signal.SIGKILL)
+            assert wait_until(lambda: not self.worker.is_running(), 5)
+
     def sweep_later(self) -> None:
         """As if the patience with messages and leases were over: have what was lost sent again."""
         waited = max(ledger.GRACE, LEASE) + timedelta(seconds=1)
@@ -120,7 +126,7 @@ def _processes(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) 
 def site(transactional_db: None, _processes: Site) -> Iterator[Site]:
     _processes.start()
     yield _processes
-    _processes.worker.stop()
+    _processes.kill_worker()
     _processes.memory().flushall()
 
 
@@ -157,18 +163,20 @@ def test_prepares_each_photo_once_although_its_workers_were_killed(site, visit, 
     for path in site.media.rglob("*"):
         path.is_file() and path.unlink()
     visitor = visit(alice)
-    for number in range(MANY):
-        visitor.upload(jpeg(number))
+    photos = [visitor.upload(jpeg(number)) for number in range(MANY)]
+    fields = {"composer_key": str(uuid.uuid4()), "visibility": "public", "photos": [photo.pk for photo in photos[-9:]]}
+    assert visitor.post("/notes", **fields)[0] == 303
     assert wait_until(lambda: states().get(WorkState.PROCESSING, 0) >= 2, WORK_TIME, every=0.01)
-    os.killpg(site.worker.pid, signal.SIGKILL)
-    assert wait_until(lambda: not site.worker.is_running(), 5)
+    site.kill_worker()
     after_the_kill = states()
     assert after_the_kill.get(WorkState.READY, 0) < MANY
     interrupted = after_the_kill[WorkState.PROCESSING]
+    assert Note.objects.get().ready_at is None
 
     site.sweep_later()
     site.start()
     assert all_ready(MANY), states()
+    assert Note.objects.get().ready_at
     assert sum(Photo.objects.values_list("tries", flat=True)) == MANY + interrupted
     made = Rendition.objects.values("photo").annotate(count=Count("pk")).values_list("count", flat=True)
     assert list(made) == [SIZES] * MANY
@@ -179,7 +187,7 @@ def test_prepares_each_photo_once_although_its_workers_were_killed(site, visit, 
 def test_serves_and_resumes_its_work_after_redis_was_flushed(site, visit, alice):
     note = make_note(alice, title="Tea", hashtags=("tea",))
     visitor = visit(alice)
-    site.worker.stop()
+    site.kill_worker()
     for number in range(4):
         visitor.upload(jpeg(number))
     assert site.memory().llen("photos") == 4
