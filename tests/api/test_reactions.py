@@ -1,7 +1,8 @@
 """Liking, collecting, hiding."""
 
+from datetime import UTC, datetime
+
 import pytest
-from django.utils import timezone
 
 from posts.models import Collect, Hide, Like, NoteState, Visibility
 from tests.factories import make_note
@@ -40,7 +41,7 @@ def test_tells_the_state_and_the_counters(api, alice, bob, carol):
         {"visibility": Visibility.FOLLOWERS},
         {"ready_at": None},
         {"state": NoteState.DRAFT},
-        {"taken_down_at": timezone.now()},
+        {"taken_down_at": datetime(2026, 1, 1, tzinfo=UTC)},
     ],
     ids=str,
 )
