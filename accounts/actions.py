@@ -19,6 +19,15 @@ class TieRefused(Exception):
     """A tie between two people that cannot be; its words are for the person who asked."""
 
 
+def hold(*people: User) -> dict[int, User]:
+    """The people as they are now, their rows held until the transaction ends, so that ties change one by one.
+
+    In the order of their ids, as everywhere: two people who follow each other at once do not wait for each other.
+    """
+    rows = User.objects.filter(pk__in=[person.pk for person in people]).order_by("pk")
+    return {row.pk: row for row in rows.select_for_update(no_key=True)}
+
+
 @transaction.atomic
 def follow(*, follower: User, followee: User) -> Follow:
     """Follow a person, or ask to when the account is private; the same again changes nothing.
@@ -27,6 +36,7 @@ def follow(*, follower: User, followee: User) -> Follow:
     """
     if follower.pk == followee.pk:
         raise TieRefused(_("You cannot follow yourself."))
+    followee = hold(follower, followee)[followee.pk]
     if Block.objects.between(follower, followee).exists():
         raise TieRefused(_("You cannot follow this person."))
     state = FollowState.PENDING if followee.is_private else FollowState.ACTIVE
@@ -40,6 +50,7 @@ def follow(*, follower: User, followee: User) -> Follow:
 @transaction.atomic
 def unfollow(*, follower: User, followee: User) -> None:
     """Stop following, or take back the request."""
+    hold(follower, followee)
     deleted, _rows = Follow.objects.filter(follower=follower, followee=followee).delete()
     if deleted:
         signals.unfollowed.send(sender=Follow, follower=follower, followee=followee)
@@ -47,6 +58,7 @@ def unfollow(*, follower: User, followee: User) -> None:
 
 @transaction.atomic
 def accept_follow(*, follow: Follow) -> None:
+    hold(follow.follower, follow.followee)
     changed = Follow.objects.filter(pk=follow.pk, state=FollowState.PENDING).update(state=FollowState.ACTIVE)
     if changed:
         follow.state = FollowState.ACTIVE
@@ -68,6 +80,7 @@ def block(*, blocker: User, blocked: User) -> None:
     """Neither sees anything of the other from now on; the ties between them go, both ways."""
     if blocker.pk == blocked.pk:
         raise TieRefused(_("You cannot block yourself."))
+    hold(blocker, blocked)
     _row, is_new = Block.objects.get_or_create(blocker=blocker, blocked=blocked)
     unfollow(follower=blocker, followee=blocked)
     unfollow(follower=blocked, followee=blocker)
@@ -101,6 +114,8 @@ def edit_profile(*, user: User, name: str, bio: str) -> None:
 @transaction.atomic
 def set_privacy(*, user: User, is_private: bool, shows_collected: bool, shows_liked: bool) -> None:
     """Open or close the account. Opening accepts everybody who was waiting, as nothing is hidden from them any more."""
+    waiting = Follow.objects.filter(followee=user, state=FollowState.PENDING).select_related("follower", "followee")
+    hold(user, *([] if is_private else [tie.follower for tie in waiting]))
     changed = user.is_private != is_private
     user.is_private, user.shows_collected, user.shows_liked = is_private, shows_collected, shows_liked
     user.save(update_fields=["is_private", "shows_collected", "shows_liked"])
@@ -108,7 +123,7 @@ def set_privacy(*, user: User, is_private: bool, shows_collected: bool, shows_li
         return
     signals.standing_changed.send(sender=User, user=user)
     if not is_private:
-        for tie in Follow.objects.filter(followee=user, state=FollowState.PENDING):
+        for tie in waiting.all():
             accept_follow(follow=tie)
 
 
@@ -131,7 +146,12 @@ def finish_welcome(*, user: User) -> None:
 
 @transaction.atomic
 def upload_avatar(*, user: User, file: File) -> Avatar:
-    """Keep the upload privately and let the worker make its squares; until then the initial is shown."""
+    """Keep the upload privately and let the worker make its squares; until then the initial is shown.
+
+    Of the picture before it nothing stays.
+    """
+    hold(user)
+    earlier = [file for avatar in Avatar.objects.filter(user=user) for file in tasks.files_of(avatar)]
     key = default_storage.save(f"originals/avatars/{secrets.token_urlsafe(16)}", file)
     avatar, _is_new = Avatar.objects.update_or_create(
         user=user,
@@ -145,14 +165,16 @@ def upload_avatar(*, user: User, file: File) -> Avatar:
         },
     )
     enqueue(tasks.make_avatar, avatar.pk)
+    if earlier:
+        enqueue(tasks.discard_avatar_files, earlier)
     return avatar
 
 
 @transaction.atomic
 def remove_avatar(*, user: User) -> None:
     for avatar in Avatar.objects.filter(user=user):
+        enqueue(tasks.discard_avatar_files, tasks.files_of(avatar))
         avatar.delete()
-        enqueue(tasks.discard_avatar_files, avatar.pk, avatar.original_key)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Work on people's files that a request need not wait for."""
 
 import tempfile
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -22,6 +23,11 @@ ATTEMPTS_KEPT = timedelta(hours=2)
 def avatar_key(avatar: Avatar, size: int) -> str:
     """Where a square lies in the storage; a new upload has a new token, so nothing is ever overwritten."""
     return f"avatars/{avatar.pk}/{avatar.token}/{size}.webp"
+
+
+def files_of(avatar: Avatar) -> list[str]:
+    """Everything that an upload leaves in the storage."""
+    return [avatar.original_key, *(avatar_key(avatar, size) for size in AVATAR_SIZES)]
 
 
 @shared_task
@@ -54,18 +60,17 @@ def make_avatar(avatar_id: int) -> None:
                 if not default_storage.exists(key):
                     with (Path(folder) / rendition.name).open("rb") as file:
                         default_storage.save(key, File(file))
-    Avatar.objects.filter(pk=avatar_id, token=avatar.token).update(state=WorkState.READY, lease_until=None)
+    current = Avatar.objects.filter(pk=avatar_id, token=avatar.token)
+    if not current.update(state=WorkState.READY, lease_until=None):
+        # Replaced or removed while it was cut.
+        discard_avatar_files(files_of(avatar))
 
 
 @shared_task
-def discard_avatar_files(avatar_id: int, original_key: str) -> None:
-    """Remove what a deleted avatar left in the storage."""
-    folder = f"avatars/{avatar_id}"
-    default_storage.delete(original_key)
-    if default_storage.exists(folder):
-        for token in default_storage.listdir(folder)[0]:
-            for name in default_storage.listdir(f"{folder}/{token}")[1]:
-                default_storage.delete(f"{folder}/{token}/{name}")
+def discard_avatar_files(keys: Sequence[str]) -> None:
+    """Remove what an avatar that is gone left in the storage; one that is not there is no error."""
+    for key in keys:
+        default_storage.delete(key)
 
 
 @shared_task
