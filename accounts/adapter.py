@@ -35,6 +35,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def clean_username(self, username: str, shallow: bool = False) -> str:
         return super().clean_username(username.strip().lower(), shallow)
 
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return super().is_safe_url(url)
+        except ValueError:  # not even an address
+            return False
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Somebody who never saw the welcome page gets it first."""
         if request.user.welcomed_at is None and not request.user.is_staff:

@@ -60,6 +60,8 @@ def tabs(current: str, waiting: dict[str, int]) -> list[dict]:
 def read(request: HttpRequest) -> HttpResponse:
     """A bucket was seen, up to the newest entry that the page showed; without a bucket, all of them."""
     bucket, until = request.POST.get("bucket", ""), parse_id(request.POST.get("until"))
+    if bucket and bucket not in Bucket.values:
+        raise Http404
     actions.read_bucket(user=request.user, bucket=bucket, until=until)
     if is_fragment(request):
         return HttpResponse(status=204)

@@ -24,7 +24,7 @@ def suggestions(request: HttpRequest) -> HttpResponse:
     if sign == "#" and (name := normalize_name(word)):
         found = Hashtag.objects.known().filter(name__startswith=name)
         context["hashtags"] = found.order_by("-notes_count", "-id")[:OFFERED]
-    elif sign == "@" and word:
+    elif sign == "@" and word and "\0" not in word:
         mine = Follow.objects.filter(follower=request.user, followee=OuterRef("pk"), state=FollowState.ACTIVE)
         named = Q(handle__startswith=word.lower()) | Q(name__istartswith=word)
         people = User.objects.visible_to(request.user).exclude(pk=request.user.pk).filter(named)

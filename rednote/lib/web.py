@@ -22,7 +22,10 @@ def is_ours(request: HttpRequest, url: str) -> bool:
 
 def came_from(request: HttpRequest, default: str) -> str:
     """The page on this site on which a link or a button was pressed."""
-    referer = urlsplit(request.headers.get("Referer", ""))
+    try:
+        referer = urlsplit(request.headers.get("Referer", ""))
+    except ValueError:  # not even an address
+        return default
     url = referer._replace(scheme="", netloc="").geturl() if referer.netloc == request.get_host() else ""
     return url if is_ours(request, url) else default
 
