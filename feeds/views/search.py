@@ -21,7 +21,7 @@ SUGGESTIONS = 5
 
 
 @require_safe
-@limited("rate_search", methods={"GET"})
+@limited("rate_search", methods={"GET", "HEAD"})
 def search(request: HttpRequest) -> HttpResponse:
     query = listings.cleaned_query(request.GET.get("q", ""))
     tab = request.GET.get("tab", "")
@@ -54,7 +54,7 @@ def rows(request: HttpRequest, query: str, tab: str, context: dict) -> HttpRespo
 
 
 @require_safe
-@limited("rate_search", methods={"GET"})
+@limited("rate_search", methods={"GET", "HEAD"})
 def suggestions(request: HttpRequest) -> HttpResponse:
     """A few hashtags and people that begin with what was typed."""
     query = listings.cleaned_query(request.GET.get("q", ""))

@@ -50,6 +50,7 @@ def publish(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @login_required
+@limited("rate_write")
 def edit(request: HttpRequest, note_id: int) -> HttpResponse:
     note = get_object_or_404(Note.objects.by(request.user), pk=note_id)
     if request.method == "GET":
@@ -150,7 +151,8 @@ class Sent:
 
     @property
     def key(self) -> str:
-        return self.form["composer_key"].value() or ""
+        key = self.form["composer_key"].value() or ""
+        return key if key.isprintable() else ""
 
     def content(self) -> dict:
         """What actions take."""
