@@ -28,6 +28,10 @@ class AdminSite(admin.AdminSite):
         if admin_class is not None and issubclass(admin_class, ReadOnlyAdmin):
             super().register(model_or_iterable, admin_class, **options)
 
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whoever is suspended moderates no longer, not even by looking."""
+        return super().has_permission(request) and not request.user.is_suspended
+
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
             path("moderation/queue", self.moderators_only(queue.queue), name="moderation_queue"),

@@ -173,6 +173,6 @@ def photos_of(note: Note) -> list[Photo]:
 
 def sees_reported_photo(viewer: User, photo: Photo) -> bool:
     """Moderators see the photos of notes that were reported or taken down, whoever these were for."""
-    if photo.note is None or not viewer.is_authenticated or not viewer.has_perm(PERMISSION):
+    if photo.note is None or not viewer.is_authenticated or viewer.is_suspended or not viewer.has_perm(PERMISSION):
         return False
     return bool(photo.note.taken_down_at) or Report.objects.filter(note=photo.note_id).exists()
