@@ -1,6 +1,7 @@
 """What people type about themselves."""
 
 from allauth.account import forms as allauth_forms
+from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,13 @@ class AddEmailForm(allauth_forms.AddEmailForm):
     def __init__(self, *args, **kwargs) -> None:
         super().__init__(*args, **kwargs)
         name_address(self.fields["email"])
+
+    def clean_email(self) -> str:
+        """An address belongs to one person, confirmed or not; signing up with one that is taken says so too."""
+        email = super().clean_email()
+        if User.objects.filter(email=email).exclude(pk=self.user.pk).exists():
+            raise get_adapter().validation_error("email_taken")
+        return email
 
 
 class LoginForm(allauth_forms.LoginForm):
