@@ -6,4 +6,4 @@ from django.contrib.sessions.backends import db
 class SessionStore(db.SessionStore):
     def _validate_session_key(self, key: str | None) -> bool:
         """A cookie can hold characters that the database refuses even to look for."""
-        return bool(key) and key.isalnum() and super()._validate_session_key(key)
+        return key is not None and key.isalnum() and super()._validate_session_key(key)  # type: ignore[misc]

@@ -30,7 +30,8 @@ class AdminSite(admin.AdminSite):
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Whoever is suspended moderates no longer, not even by looking."""
-        return super().has_permission(request) and not request.user.is_suspended
+        user = request.user
+        return super().has_permission(request) and user.is_authenticated and not user.is_suspended
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         return [
