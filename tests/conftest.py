@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.utils import translation
 
 from rednote import catalogues
 from rednote.lib import redis
@@ -55,6 +56,12 @@ def _empty_redis(request: pytest.FixtureRequest) -> None:
             # It would take the tasks that `run_tasks` is to run.
             site.worker.stop()
     redis.client().flushdb()
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> None:
+    """A test that spoke Chinese leaves the next one to its own language."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 # --- The cast: Alice writes, Bob follows her, Carol is a stranger, Mallory is blocked ---------------------------------

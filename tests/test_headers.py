@@ -287,6 +287,7 @@ def with_https(*command: str) -> subprocess.CompletedProcess:
         "REDNOTE_SECRET_KEY": "p" * 30 + "0123456789abcdefghijklmnopqrstuvwxyz",
         "DJANGO_SETTINGS_MODULE": "rednote.settings",
     }
+    environment.pop("DJANGO_ALLOW_ASYNC_UNSAFE", None)  # of browser tests in this process
     return subprocess.run(
         [sys.executable, *command], cwd=site.BASE_DIR, env=environment, capture_output=True, text=True, check=False
     )

@@ -1,6 +1,7 @@
 """Request bodies are read whole before a thread is taken, and no longer than they may be."""
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -33,7 +34,9 @@ class Exchange:
         self.answers.append(message)
 
     def run(self):
-        asyncio.run(asgi.application(self.scope, self.receive, self.send))
+        # In a thread of its own: where a browser test ran before, this one has a loop already.
+        with ThreadPoolExecutor(1) as thread:
+            thread.submit(asyncio.run, asgi.application(self.scope, self.receive, self.send)).result()
         return self
 
 

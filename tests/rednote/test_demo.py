@@ -2,10 +2,13 @@
 
 import io
 from collections import Counter
+from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.test import override_settings
 from PIL import Image
 
 from accounts.models import Follow, FollowState, User
@@ -22,6 +25,10 @@ from rednote.models import DemoStep
 
 WORLD = world()
 STEPS = plan.steps_of(world)
+SOME = {"en-001", "en-004", "en-011", "en-256", "zh-002"}
+
+# Together, so that the part of the world that they look at is loaded once.
+pytestmark = pytest.mark.xdist_group("demo")
 
 
 def small_picture(note, index):
@@ -135,12 +142,24 @@ def test_lets_only_newcomers_wear_new_here():
 # --- The loading ------------------------------------------------------------------------------------------------------
 
 
+def test_leaves_a_site_of_other_people_alone(alice):
+    with pytest.raises(CommandError, match="people of its own"):
+        call_command("demo")
+
+
+@pytest.fixture(scope="module")
+def _world(django_db_setup, django_db_blocker, tmp_path_factory) -> Iterator[None]:
+    """A part of the world, loaded once for all of these tests; nothing of it stays."""
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        load(SOME)
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def loaded(db, settings, tmp_path) -> set[str]:
-    settings.MEDIA_ROOT = tmp_path
-    keys = {"en-001", "en-004", "en-011", "en-256", "zh-002"}
-    load(keys)
-    return keys
+def loaded(_world, db) -> set[str]:
+    return SOME
 
 
 @pytest.mark.usefixtures("loaded")
@@ -204,11 +223,6 @@ def test_tells_how_far_it_is():
     done, total, ready = demo.progress()
     assert done == DemoStep.objects.count() < total == len(STEPS)
     assert ready == 0
-
-
-def test_leaves_a_site_of_other_people_alone(alice):
-    with pytest.raises(CommandError, match="people of its own"):
-        call_command("demo")
 
 
 # --- Photos of one's own ----------------------------------------------------------------------------------------------
