@@ -1,6 +1,6 @@
 """A session is one scroll's ranked ids, kept in Redis while somebody reads on."""
 
-import secrets
+import hashlib
 
 from rednote.lib.redis import RedisError, get_ids, put_ids
 
@@ -8,8 +8,11 @@ LIFETIME = 60 * 60  # seconds
 
 
 def open_session(ids: list[int]) -> str:
-    """Keep the ids; returns the session's name, "" when Redis is away."""
-    name = secrets.token_urlsafe(9)
+    """Keep the ids; returns the session's name, "" when Redis is away.
+
+    The name is made of the ids: the same order is kept once, however often somebody reloads.
+    """
+    name = hashlib.sha256(repr(ids).encode()).hexdigest()[:16]
     try:
         put_ids(f"scroll:{name}", ids, LIFETIME)
     except RedisError:
