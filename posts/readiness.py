@@ -19,7 +19,8 @@ def settle(note: Note) -> None:
         # Its counters change by trigger: two notes that share hashtags must take them in one order.
         list(Hashtag.objects.filter(note_links__note=note).order_by("id").select_for_update(no_key=True, of=("self",)))
         note.ready_at = timezone.now()
-        note.was_public = note.was_public or note.is_for_everybody
+    if note.ready_at and note.is_for_everybody:
+        note.was_public = True
     note.save(update_fields=["cover", "ready_at", "was_public"])
     if becomes_ready:
         signals.note_ready.send(sender=Note, note=note)

@@ -19,7 +19,7 @@ from posts.models.hashtags import Hashtag, NoteHashtag
 from posts.models.photos import Photo, Rendition
 from posts.models.reactions import Collect, Hide, Like
 from rednote.lib.counters import Counter
-from rednote.lib.models import Identified
+from rednote.lib.models import Identified, WorkState
 
 NEWCOMER_DAYS = 7
 
@@ -145,8 +145,12 @@ class NoteQuerySet(models.QuerySet):
         )
 
     def for_page(self, viewer) -> Self:
-        """Everything that the page of a note shows but its comments."""
-        photos = Photo.objects.order_by("position", "id").prefetch_related("renditions")
+        """Everything that the page of a note shows but its comments.
+
+        Photos that were added later may still be on their way, or have failed: others see what is ready.
+        """
+        seen = Q(owner=viewer.pk) | Q(state=WorkState.READY)
+        photos = Photo.objects.filter(seen).order_by("position", "id").prefetch_related("renditions")
         return (
             self.with_viewer(viewer)
             .select_related("author", "author__avatar", "cover")

@@ -44,8 +44,7 @@ def page_context(request: HttpRequest, note: Note) -> dict:
         "author": note.author,
         "is_mine": is_mine,
         "viewer_id": request.user.pk,
-        # Photos that were added later may still be on their way; others see what is ready.
-        "photos": [photo for photo in note.photos.all() if is_mine or photo.is_ready],
+        "photos": note.photos.all(),
         "link": request.build_absolute_uri(note.get_absolute_url()),
         "talk": {
             "translations": first_translations(note, request.user),
