@@ -9,6 +9,7 @@ from accounts.models import Mail
 
 SHOWN = 50
 LOOPBACK = {"127.0.0.1", "::1"}
+LEFT_BY_PROXIES = ("X-Forwarded-For", "X-Forwarded-Host", "X-Real-Ip", "Forwarded", "Via")
 
 
 @require_GET
@@ -20,9 +21,8 @@ def outbox(request: HttpRequest) -> HttpResponse:
     if settings.MAIL_URL:
         raise Http404
     mails = Mail.objects.order_by("-id")
-    at_the_machine = (
-        request.META.get("REMOTE_ADDR") in LOOPBACK and "X-Forwarded-For" not in request.headers and not settings.HTTPS
-    )
+    is_proxied = any(name in request.headers for name in LEFT_BY_PROXIES)
+    at_the_machine = request.META.get("REMOTE_ADDR") in LOOPBACK and not is_proxied and not settings.HTTPS
     if not at_the_machine:
         if not request.user.is_authenticated:
             raise Http404
