@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
@@ -62,7 +62,7 @@ class AdminSite(admin.AdminSite):
         if not is_ours(request, wanted):
             wanted = resolve_url("admin:index")
         if self.has_permission(request):
-            return redirect(wanted)
+            return HttpResponseRedirect(wanted)
         if request.user.is_authenticated:
             raise PermissionDenied
         return redirect(f"{resolve_url('account_login')}?{urlencode({'next': wanted})}")
