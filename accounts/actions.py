@@ -150,9 +150,9 @@ def upload_avatar(*, user: User, file: File) -> Avatar:
 
     Of the picture before it nothing stays.
     """
-    hold(user)
-    earlier = [file for avatar in Avatar.objects.filter(user=user) for file in tasks.files_of(avatar)]
     key = default_storage.save(f"originals/avatars/{secrets.token_urlsafe(16)}", file)
+    hold(user)
+    earlier = [left for avatar in Avatar.objects.filter(user=user) for left in tasks.files_of(avatar)]
     avatar, _is_new = Avatar.objects.update_or_create(
         user=user,
         defaults={
