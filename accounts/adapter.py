@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import HANDLE
+from rednote.lib.ratelimit import client_key
 
 handle_validators = [
     RegexValidator(rf"^{HANDLE}\Z", _("Use 3 to 30 letters a-z, digits or underscores.")),
@@ -40,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):
             return super().is_safe_url(url)
         except ValueError:  # not even an address
             return False
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: str) -> str:
+        """Wrong passwords count by account and network: by account alone, anybody could lock its owner out."""
+        login = credentials.get("email", credentials.get("username", "")).lower()
+        return f"{login} {client_key(request)}"
 
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         """Somebody who never saw the welcome page gets it first."""
