@@ -115,12 +115,12 @@ def flaws(page: Page) -> list[str]:
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme)
         page.evaluate(SETTLE)
-        flaws = run_axe(page, rules)
-        if flaws:
+        seen = run_axe(page, rules)
+        if seen:
             # On a busy machine Chromium paints some elements in the theme before for a moment: what stays is a flaw.
             page.wait_for_timeout(500)
-            flaws = run_axe(page, rules)
-        found += [f"{size['width']} px, {theme}: {flaw}" for flaw in flaws]
+            seen = run_axe(page, rules)
+        found += [f"{size['width']} px, {theme}: {flaw}" for flaw in seen]
     page.set_viewport_size(NARROW)
     width = page.evaluate("document.documentElement.scrollWidth")
     if width > NARROW["width"]:
