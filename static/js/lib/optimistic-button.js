@@ -24,7 +24,8 @@ export class OptimisticButton extends HTMLElement {
     this.busy = true;
     this.showPressed();
     try {
-      const answer = parse(await fragment(url, { method: "POST" })).querySelector(this.localName);
+      // Kept alive: what was pressed counts although the person has left the page since.
+      const answer = parse(await fragment(url, { method: "POST", keepalive: true })).querySelector(this.localName);
       for (const copy of this.#copies()) copy.#become(answer);
     } catch (error) {
       this.#become(before);
