@@ -6,7 +6,7 @@ from posts.models.hashtags import Hashtag, HashtagFollow, HashtagSpelling, NoteH
 from posts.models.mentions import Mention
 from posts.models.notes import Note, NoteState, Tombstone, Visibility
 from posts.models.opens import FoldedBatch
-from posts.models.photos import DiscardedPhoto, Photo, Rendition
+from posts.models.photos import DiscardedPhoto, Photo, PhotoTag, Rendition, TagKind
 from posts.models.reactions import Collect, Hide, Like
 from posts.models.translations import Translation
 
@@ -28,7 +28,9 @@ __all__ = [
     "NoteHashtag",
     "NoteState",
     "Photo",
+    "PhotoTag",
     "Rendition",
+    "TagKind",
     "Tombstone",
     "Translation",
     "Visibility",

@@ -12,8 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from rednote.lib.images.child import CARD_WIDTH, PAGE_WIDTH, SMALL_WIDTH
 from rednote.lib.images.failures import FAILURES
+from rednote.lib.images.framing import ratio_of, turned
 from rednote.lib.models import Identified, Work, WorkQuerySet
 
+# The name, in place of a width, of the one rendition that shows a photo as it was before its author's edits.
+WHOLE_WIDTH = 0
 RENDITION_WIDTHS = (SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH)
 
 
@@ -56,6 +59,18 @@ class Photo(Identified, Work):
     ratio = models.CharField(max_length=3, default="3x4")
     color = models.PositiveSmallIntegerField(default=0)
     found = models.JSONField(default=list, blank=True)
+
+    # How its author wants it: turned by so many degrees clockwise, then cropped to a window of the turned picture, its
+    # left, top, width and height from 0 to 1. Every rendition shows that; `whole_*` is the upright size before it.
+    turn = models.PositiveSmallIntegerField(default=0, db_default=0)
+    crop = ArrayField(models.FloatField(), size=4, null=True, blank=True)
+    whole_width = models.PositiveIntegerField(default=0, db_default=0)
+    whole_height = models.PositiveIntegerField(default=0, db_default=0)
+    # What must stay in sight where a card shows less than the picture, in percent from its left and its top.
+    focus_x = models.PositiveSmallIntegerField(default=50, db_default=50)
+    focus_y = models.PositiveSmallIntegerField(default=50, db_default=50)
+    # Whether its author chose it to stand on the card; without a choice the first photo does.
+    is_cover = models.BooleanField(default=False, db_default=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = PhotoQuerySet.as_manager()
@@ -76,6 +91,29 @@ class Photo(Identified, Work):
         ]
 
     @property
+    def edits(self) -> dict:
+        """What is done to the upright picture before it is rendered."""
+        return {"turn": self.turn, "crop": self.crop}
+
+    @property
+    def is_edited(self) -> bool:
+        return bool(self.turn or self.crop)
+
+    @property
+    def crop_ratio(self) -> str:
+        """The shape that its author cropped it to, by name; "" when it is shown as it is."""
+        return ratio_of(self.turned_size, self.crop)
+
+    @property
+    def turned_size(self) -> tuple[int, int]:
+        return turned(self.whole_size, self.turn)
+
+    @property
+    def whole_size(self) -> tuple[int, int]:
+        """Upright width and height before any edit."""
+        return (self.whole_width or self.width, self.whole_height or self.height)
+
+    @property
     def is_drawn(self) -> bool:
         """Whether it is a cover that the site draws from the note's words."""
         return not self.original_key
@@ -87,6 +125,11 @@ class Photo(Identified, Work):
 
     def url(self, width: int = CARD_WIDTH, format: str = "webp") -> str:
         return reverse("posts:media", args=[self.pk, self.token, width, format])
+
+    @property
+    def whole_webp(self) -> str:
+        """The picture before its author's edits, for its author alone: what the editor starts from."""
+        return self.url(WHOLE_WIDTH) if self.is_edited else self.page_webp
 
     @property
     def small_webp(self) -> str:
@@ -107,6 +150,47 @@ class Photo(Identified, Work):
     @property
     def page_jpeg(self) -> str:
         return self.url(PAGE_WIDTH, "jpeg")
+
+
+class TagKind(models.TextChoices):
+    PERSON = "person", _("person")
+    PLACE = "place", _("place")
+    THING = "thing", _("thing")
+
+
+class PhotoTag(Identified):
+    """Who or what is in a photo, and where: `x`, `y` in percent of the picture as it is shown."""
+
+    photo = models.ForeignKey(Photo, models.CASCADE, related_name="tags")
+    kind = models.CharField(max_length=6, choices=TagKind.choices)
+    # A tag goes with the person it names.
+    person = models.ForeignKey(User, models.CASCADE, null=True, blank=True, related_name="photo_tags")
+    label = models.CharField(max_length=60, blank=True)
+    x = models.PositiveSmallIntegerField(default=50)
+    y = models.PositiveSmallIntegerField(default=50)
+
+    class Meta:
+        verbose_name = _("tag on a photo")
+        verbose_name_plural = _("tags on photos")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(kind="person", person__isnull=False, label="")
+                | ~Q(kind="person") & Q(person=None) & ~Q(label=""),
+                name="tag_names_a_person_or_something",
+            ),
+            models.CheckConstraint(condition=Q(x__lte=100, y__lte=100), name="tag_lies_on_its_photo"),
+            models.UniqueConstraint(
+                fields=["photo", "person"], name="one_tag_per_person", condition=Q(person__isnull=False)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """As it is read, and as it is typed."""
+        return f"@{self.person.handle}" if self.person else self.label
 
 
 class Rendition(models.Model):
