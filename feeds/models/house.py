@@ -1,10 +1,9 @@
-"""What feeds keep of their own: the interests people picked, and each note's smoothed rate of engagement."""
+"""What people say on arrival, and what residents tell them: picked interests, tips."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from posts.models import Note
 
 
 class UserInterest(models.Model):
@@ -19,18 +18,6 @@ class UserInterest(models.Model):
 
     def __str__(self) -> str:
         return self.interest
-
-
-class NoteRate(models.Model):
-    """Engagement per open of a note, smoothed by a prior; the worker refreshes it for recent notes."""
-
-    note = models.OneToOneField(Note, models.CASCADE, primary_key=True, related_name="rate")
-    opens_count = models.PositiveIntegerField(default=0)
-    rate = models.FloatField(default=0)
-    refreshed_at = models.DateTimeField(auto_now=True)
-
-    def __str__(self) -> str:
-        return f"{self.rate:.3f}"
 
 
 class Tip(models.Model):
