@@ -6,6 +6,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from feeds import filtering, retrieval, sessions
+from feeds.interests import hashtags_of
+from feeds.models import UserInterest
 from feeds.pages import CardPage, filled, page_size
 from feeds.ranking import Profile, rank
 from posts.models import Hashtag, Note
@@ -31,10 +33,23 @@ def hot_page(viewer, hashtag: Hashtag, after: str = "") -> CardPage:
 def open_session(viewer, found: dict[int, tuple[str, ...]], languages: frozenset[str] = frozenset()) -> str:
     """Rank what was found and keep the order; returns the cursor of its start."""
     candidates = filtering.drop_unwanted(viewer, found, languages)
-    profile = Profile(frozenset(viewer.languages) if viewer.is_authenticated else frozenset())
+    profile = profile_of(viewer)
     now = timezone.now().timestamp()
-    session = sessions.open_session(rank(candidates, profile, now, seed=seed_of(viewer, now)))
+    session = sessions.open_session([r.id for r in rank(candidates, profile, now, seed=seed_of(viewer, now))])
     return cursors.encode(session, 0 if session else ARCHIVE, "", scope=SCOPE)
+
+
+def profile_of(viewer) -> Profile:
+    if not viewer.is_authenticated:
+        return Profile()
+    picked = list(UserInterest.objects.filter(user=viewer).values_list("interest", flat=True))
+    followed = frozenset(viewer.hashtag_follows.values_list("hashtag_id", flat=True))
+    chosen = Hashtag.objects.filter(name__in=hashtags_of(picked)).values_list("id", flat=True)
+    return Profile(
+        hashtags=dict.fromkeys([*followed, *chosen], 3.0),
+        followed_hashtags=followed,
+        languages=frozenset(viewer.languages),
+    )
 
 
 def read_on(

@@ -1,11 +1,10 @@
 """Which of the candidates this viewer may and wants to see, with what ranking needs to know of each."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from feeds.ranking import Candidate
-from posts.models import Note
-
-UNKNOWN_RATE = 0.05  # a note whose rate was never computed stands where the prior stands
+from posts.models import Note, NoteHashtag
 
 
 def drop_unwanted(viewer, found: Mapping[int, tuple[str, ...]], languages: frozenset[str]) -> list[Candidate]:
@@ -13,7 +12,18 @@ def drop_unwanted(viewer, found: Mapping[int, tuple[str, ...]], languages: froze
     notes = Note.objects.visible_to(viewer).wanted_by(viewer).filter(pk__in=list(found), published_at__isnull=False)
     if languages:
         notes = notes.filter(language__in=[*languages, ""])
-    rows = notes.values_list("id", "author_id", "channel", "language", "published_at", "rate__rate")
+    rows = notes.values_list(
+        "id",
+        "author_id",
+        "channel",
+        "language",
+        "published_at",
+        "likes_count",
+        "collects_count",
+        "comments_count",
+        "rate__opens_count",
+    ).order_by("id")
+    hashtags = hashtags_of_each(found)
     return [
         Candidate(
             id=note_id,
@@ -21,8 +31,19 @@ def drop_unwanted(viewer, found: Mapping[int, tuple[str, ...]], languages: froze
             channel=channel,
             language=language,
             published=published_at.timestamp() if published_at else 0.0,
-            rate=UNKNOWN_RATE if rate is None else rate,
+            hashtags=tuple(hashtags[note_id]),
             sources=found[note_id],
+            engaged=likes + 1.5 * collects + 1.5 * comments,
+            impressions=opens or 0,
+            is_followed="author" in found[note_id],
         )
-        for note_id, author_id, channel, language, published_at, rate in rows.order_by("id")
+        for note_id, author_id, channel, language, published_at, likes, collects, comments, opens in rows
     ]
+
+
+def hashtags_of_each(ids: Iterable[int]) -> Mapping[int, list[int]]:
+    hashtags = defaultdict(list)
+    links = NoteHashtag.objects.filter(note_id__in=list(ids)).order_by("id")
+    for note_id, hashtag_id in links.values_list("note_id", "hashtag_id"):
+        hashtags[note_id].append(hashtag_id)
+    return hashtags

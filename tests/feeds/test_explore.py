@@ -58,7 +58,7 @@ def test_brings_picked_interests_first(alice, carol):
     for _ in range(10):
         make_note(alice, title="tea", hashtags=("tea",), published_at=long_ago)
     actions.pick_interests(user=carol, interests=["tea", "cats", "hiking"])
-    assert titles(explore.page(carol))[:10] == ["tea"] * 10
+    assert titles(explore.page(carol))[:5] == ["tea"] * 5  # and then something else: a hashtag has five of twenty
 
 
 def test_brings_followed_hashtags_first(alice, carol):
