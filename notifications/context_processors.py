@@ -12,6 +12,9 @@ def unread(request: HttpRequest) -> dict:
     def count() -> int:
         if not request.user.is_authenticated:
             return 0
+        # Most pages are opened with nothing waiting: one glance at a small index, and only then who may tell what.
+        if not Notification.objects.filter(recipient=request.user).unread().exists():
+            return 0
         return Notification.objects.to(request.user).unread()[:COUNTED_AT_MOST].count()
 
     return {"unread_notifications": SimpleLazyObject(count)}

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import translation
+from xdist.scheduler import LoadScopeScheduling
 
-from rednote import catalogues
+from rednote import catalogues, errors
 from rednote.lib import redis
 from tests.live import LiveSite
 
@@ -40,12 +42,28 @@ def pytest_configure(config: pytest.Config) -> None:
             catalogues.compile_catalogue(path)
 
 
+class ByFile(LoadScopeScheduling):
+    """A file's tests share one worker, and what they set up; those on a live site share one site and one browser."""
+
+    def __init__(self, config: pytest.Config, log: Any) -> None:
+        config.option.loadscopereorder = False  # as collected: the longest come first
+        super().__init__(config, log)
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = nodeid.split("/")[1]
+        return "live" if folder in {"browser", "journeys"} else nodeid.partition("::")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
+    return ByFile(config, log)
+
+
+LONGEST = ("tests/journeys", "tests/browser", "tests/test_visibility.py", "tests/test_bad_input.py", "tests/feeds")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tests on a live site share one worker, so one site and one browser do, and begin first, being the longest."""
-    for item in items:
-        if "live_site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("live"))
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """What takes long begins first, so that no worker is left with it alone."""
+    items.sort(key=lambda item: next((i for i, path in enumerate(LONGEST) if item.nodeid.startswith(path)), 99))
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +74,16 @@ def _empty_redis(request: pytest.FixtureRequest) -> None:
             # It would take the tasks that `run_tasks` is to run.
             site.worker.stop()
     redis.client().flushdb()
+
+
+@pytest.fixture
+def short_errors(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Refusals without their page, which costs more than all the rest of the answer."""
+
+    def page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
+        return HttpResponse(str(context), status=status)
+
+    monkeypatch.setattr(errors, "page", page)
 
 
 @pytest.fixture(autouse=True)

@@ -12,6 +12,7 @@ from django.db import connection
 from django.test import override_settings
 
 from rednote import up
+from rednote.celery import QUEUES
 from rednote.embedded.processes import Process, locked, wait_until
 from rednote.lib import redis
 
@@ -52,8 +53,13 @@ class LiveSite:
         self.web.stop()
 
     def settle(self) -> None:
-        """Forget what is queued, and let a running task end, before the tables are emptied."""
-        redis.client().flushdb()
+        """Forget what is queued, and let running tasks and requests end, before the tables are emptied."""
+        queue = redis.client()
+        queue.delete(*QUEUES)
+        if self.worker.is_running():
+            # A task is acknowledged when it is done: while it renders, no query of it shows.
+            wait_until(lambda: not queue.hlen("unacked"), 10, every=0.02)
+        queue.flushdb()
         with connection.cursor() as cursor:
             wait_until(lambda: not self._is_writing(cursor), 5, every=0.05)
 

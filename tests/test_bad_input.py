@@ -76,7 +76,7 @@ def urls(parameters: dict[str, Any]) -> list[str]:
 
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
-def test_every_door_refuses_it(settings, parameters, alice, admin_user, login, value):
+def test_every_door_refuses_it(settings, parameters, alice, admin_user, login, short_errors, value):
     settings.RATES_LIFTED = True
     broken = []
     is_long = len(value) > 1000

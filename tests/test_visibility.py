@@ -16,7 +16,6 @@ from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client, override_settings
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -28,7 +27,6 @@ from notifications.actions import notify
 from notifications.models import Kind
 from posts.models import Board, BoardNote, Collect, Like, Mention, Note, Tombstone, Translation
 from posts.models.photos import RENDITION_WIDTHS
-from rednote import errors
 from rednote.lib.ids import new_id
 from rednote.lib.models import WorkState
 from tests.factories import make_comment, make_note, make_photo
@@ -473,9 +471,7 @@ def test_every_method_of_the_api_has_its_rule():
 
 
 @pytest.mark.parametrize("name", ROUTES)
-def test_lets_in_whom_it_should(world, name, monkeypatch):
-    # The page of errors costs more than all the rest of an answer; below, it is tried for itself.
-    monkeypatch.setattr(errors, "page", lambda request, status, **context: HttpResponse(str(context), status=status))
+def test_lets_in_whom_it_should(world, name, short_errors):
     kind, doors = ROUTES[name]
     wrong = []
     for method, door in doors.items():
@@ -724,7 +720,7 @@ def test_words_about_a_note_that_is_hidden_reach_nobody(world):
 
 
 @pytest.mark.parametrize("role", ["anonymous", "stranger", "follower", "pending", "blocked", "moderator"])
-def test_nobody_reports_what_they_cannot_see(world, role):
+def test_nobody_reports_what_they_cannot_see(world, role, short_errors):
     client = world.clients[PLAYER_OF[role]]
     for name, note in world.notes.items():
         words = {"comment": note.comments.first(), "translation": note.translations.first()}

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import User
 from posts.models import Board, Comment, Hashtag, Note
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("plans")]
+pytestmark = pytest.mark.django_db
 
 MOST_SORTED = 2000
 HISTORIES = {

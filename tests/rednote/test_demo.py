@@ -27,9 +27,6 @@ WORLD = world()
 STEPS = plan.steps_of(world)
 SOME = {"en-001", "en-004", "en-011", "en-256", "zh-002"}
 
-# Together, so that the part of the world that they look at is loaded once.
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def small_picture(note, index):
     file = io.BytesIO()
