@@ -65,7 +65,10 @@ def steps_of(world: Callable[[], World]) -> tuple[Step, ...]:
 def steps(world: World) -> list[Step]:
     """People and a first screen of notes, then what happens around these, then all the rest, oldest first."""
     first = first_notes(world)
-    rest = sorted((note for note in world.notes.values() if note not in first), key=oldest_first)
+    later = sorted((note for note in world.notes.values() if note not in first), key=oldest_first)
+    # What a moderator has to look at comes early: their queue is not empty when they first open it.
+    disputed = [note for note in later if is_disputed(note, world)]
+    rest = [note for note in later if note not in disputed]
     ties = follows(world)
     reactions = {key: reactions_to(note, world, ties) for key, note in world.notes.items()}
     order = [Step("begin", "world")]
@@ -77,12 +80,14 @@ def steps(world: World) -> list[Step]:
     order += [Step("tip", f"{tip.language}-{tip.author}", tip) for tip in world.tips]
     for note in first:
         order += talk(note, world, ties, reactions)
+    for note in disputed:
+        order += [Step("note", note.key, note), *talk(note, world, ties, reactions)]
+    order += [Step("report", str(i), report) for i, report in enumerate(world.reports)]
     order += [Step("avatar", handle) for handle in world.people if chance(f"avatar:{handle}") < AVATARS]
     for note in rest:
         order += [Step("note", note.key, note), *talk(note, world, ties, reactions)]
     order += [Step("hashtags", handle, hashtags_followed(person)) for handle, person in world.people.items()]
     order += [Step("board", f"{board.owner}-{i}", board) for i, board in enumerate(boards(world, reactions))]
-    order += [Step("report", str(i), report) for i, report in enumerate(world.reports)]
     order += [Step("read", handle) for handle in world.people]
     order += [Step("news", f"{actor}-{person}", (actor, person)) for actor, person in news(world, ties)]
     return [*order, Step("pictures", "all")]
@@ -259,6 +264,11 @@ def news(world: World, ties: dict[str, Follows]) -> list[tuple[str, str]]:
 
 def is_restricted(note: NoteText, world: World) -> bool:
     return note.visibility != "public" or world.people[note.author].is_private
+
+
+def is_disputed(note: NoteText, world: World) -> bool:
+    """Whether it, or something said under it, is reported."""
+    return not reported(world).isdisjoint({note.key, *(c.key for c in world.comments_of.get(note.key, []))})
 
 
 def reported(world: World) -> set[str]:
