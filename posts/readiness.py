@@ -7,11 +7,11 @@ from posts.models import Hashtag, Mention, Note, Photo
 
 
 def settle(note: Note) -> None:
-    """Choose the note's cover among its photos, and let others see the note once all of them are ready.
+    """Choose the note's cover, its author's choice first, and let others see the note once all photos are ready.
 
     To be called in a transaction that holds the note's row, after anything that changed its photos.
     """
-    photos = list(note.photos.in_order())
+    photos = sorted(note.photos.in_order(), key=lambda photo: not photo.is_cover)
     cover = next((photo for photo in photos if photo.is_ready), photos[0] if photos else None)
     note.cover = cover
     becomes_ready = note.is_published and note.ready_at is None and photos and all(photo.is_ready for photo in photos)

@@ -1,21 +1,21 @@
 """The site as an ASGI application: Django in a few threads, which never wait for a slow sender or a slow reader."""
 
 import asyncio
+import io
 import tempfile
 from collections.abc import Iterable, Iterator
 from typing import IO, Any
 
 from a2wsgi import WSGIMiddleware
-from django.conf import settings
 
+from rednote import bodies
+from rednote.lib import disk
 from rednote.wsgi import application as django_application
 
 THREADS = 8
 IN_MEMORY = 1024 * 1024
 CHUNK = 64 * 1024
 SECONDS_BETWEEN_CHUNKS = 30
-# A form posted without JavaScript carries all photos of a note at once.
-LONGEST_BODY = settings.LIMITS["photos_per_note"] * settings.LIMITS["photo_bytes"] + IN_MEMORY
 
 
 class Refused(Exception):
@@ -35,7 +35,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
         try:
             length = await spool(scope, receive, body)
         except Refused as refusal:
-            await answer(send, refusal.args[0])
+            await in_threads(without_body(scope, refusal.args[0]), replay(io.BytesIO()), send)
         except Gone:
             return
         else:
@@ -44,8 +44,7 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 async def spool(scope: dict[str, Any], receive: Any, body: IO[bytes]) -> int:
     """Copy the request's body to the file; return its length."""
-    if announced_length(scope) > LONGEST_BODY:
-        raise Refused(413)
+    limit = await allowed(scope, announced_length(scope), bodies.SHORT)
     length, more = 0, True
     while more:
         try:
@@ -56,12 +55,26 @@ async def spool(scope: dict[str, Any], receive: Any, body: IO[bytes]) -> int:
             raise Gone
         chunk = message.get("body", b"")
         length += len(chunk)
-        if length > LONGEST_BODY:
-            raise Refused(413)
-        body.write(chunk)
+        limit = await allowed(scope, length, limit)
+        try:
+            body.write(chunk)
+        except OSError as error:
+            raise Refused(507) from error
         more = message.get("more_body", False)
     body.seek(0)
     return length
+
+
+async def allowed(scope: dict[str, Any], length: int, limit: int) -> int:
+    """The limit that holds for a body of this length or more; who sends is asked once it is long."""
+    if length <= limit:
+        return limit
+    longest = bodies.longest(scope)
+    if length > longest or not await asyncio.to_thread(bodies.is_from_member, scope):
+        raise Refused(413)
+    if disk.is_short(length):
+        raise Refused(507)
+    return longest
 
 
 def announced_length(scope: dict[str, Any]) -> int:
@@ -74,7 +87,7 @@ def with_length(scope: dict[str, Any], length: int) -> dict[str, Any]:
     headers = [
         (name, value)
         for name, value in scope["headers"]
-        if b"_" not in name and name not in (b"content-length", b"transfer-encoding")
+        if b"_" not in name and name not in (b"content-length", b"transfer-encoding", bodies.REFUSAL_HEADER.encode())
     ]
     if length:
         headers.append((b"content-length", str(length).encode()))
@@ -89,10 +102,10 @@ def replay(body: IO[bytes]) -> Any:
     return receive
 
 
-async def answer(send: Any, status: int) -> None:
-    headers = [(b"content-type", b"text/plain"), (b"content-length", b"0"), (b"connection", b"close")]
-    await send({"type": "http.response.start", "status": status, "headers": headers})
-    await send({"type": "http.response.body", "body": b""})
+def without_body(scope: dict[str, Any], status: int) -> dict[str, Any]:
+    """The scope with which Django answers a request that was not read to its end."""
+    refused = with_length(scope, 0)
+    return {**refused, "headers": [*refused["headers"], (bodies.REFUSAL_HEADER.encode(), str(status).encode())]}
 
 
 def in_large_chunks(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:

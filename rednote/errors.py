@@ -1,17 +1,27 @@
 """The pages and answers of errors: branded, with the request's id, without a trace of what went wrong inside."""
 
+from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.exceptions import PermissionDenied as NotAllowed
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
 
+from rednote.bodies import ONE_PHOTO
+from rednote.lib.images.failures import FAILURES
 from rednote.lib.rest import TooLarge
+from rednote.lib.web import is_fragment
 
 API = "/api/v1/"
+UNREAD = {
+    408: ("too_slow", _lazy("What you sent stopped on its way. Send it again.")),
+    413: ("too_large", TooLarge.default_detail),
+    507: ("disk_full", FAILURES["disk_full"]),
+}
 
 
 def page(request: HttpRequest, status: int, **context) -> HttpResponse:
@@ -35,6 +45,16 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return page(request, 403, explanation=_("This form is out of date. Go back, reload the page and send it again."))
+
+
+def body_refused(request: HttpRequest, status: int) -> HttpResponse:
+    """The answer to a request that was not read to its end, in the shape that its sender expects."""
+    code, text = UNREAD[status]
+    if request.path.startswith(API):
+        return JsonResponse({"code": code, "detail": str(text)}, status=status)
+    if is_fragment(request):
+        return HttpResponse(str(text), content_type="text/plain; charset=utf-8", status=status)
+    return page(request, status, limit=settings.LIMITS["photo_bytes"] if ONE_PHOTO.match(request.path) else 0)
 
 
 def api_exception_handler(exception: Exception, context: dict) -> Response | None:

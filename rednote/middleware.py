@@ -8,7 +8,8 @@ from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
-from rednote import import_map
+from rednote import errors, import_map
+from rednote.bodies import REFUSAL_HEADER
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -48,6 +49,18 @@ def security_headers(get_response: Handler) -> Handler:
         if response.headers.get("Content-Type", "").startswith("text/html"):
             response._csp_update = {"script-src": [import_map.csp_source()]}
         return response
+
+    return middleware
+
+
+def unread_bodies(get_response: Handler) -> Handler:
+    """A request whose body was not taken in (`rednote/asgi.py`) is answered here, and goes no further."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        status = request.headers.get(REFUSAL_HEADER, "")
+        if status.isdigit() and int(status) in errors.UNREAD:
+            return errors.body_refused(request, int(status))
+        return get_response(request)
 
     return middleware
 

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "rednote.middleware.unread_bodies",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -184,7 +185,8 @@ STORAGES = {
     "staticfiles": {"BACKEND": "rednote.storage.StaticStorage"},
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 300
+# Seven fields for each photo of a note and four for each tag, and the note's own.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 1200
 DATA_UPLOAD_MAX_NUMBER_FILES = 18
 
 # --- Limits: one table, shown at /api/v1/config -----------------------------------------------------------------------
@@ -214,6 +216,8 @@ LIMITS: dict = {
     "boards_per_person": 200,
     "photo_bytes": 20 * 1024 * 1024,
     "photo_side": 16384,
+    # Uploads stop while this much is free on the disk, so that everything else goes on.
+    "disk_reserve_bytes": 2**30,
     "photo_formats": ["JPEG", "PNG", "WebP", "AVIF", "HEIC", "GIF"],
     "page_size": 30,
     "comments_page_size": 10,
@@ -221,6 +225,7 @@ LIMITS: dict = {
     "rate_signup": [10, 1800],
     "rate_reset": [5, 1800],
     "rate_upload": [120, 3600],
+    "rate_upload_bytes": [2 * 2**30, 86400],
     "rate_publish": [60, 3600],
     "rate_comment": [120, 3600],
     "rate_react": [600, 300],

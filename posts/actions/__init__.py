@@ -1,5 +1,6 @@
 """Everything that changes notes and what hangs on them; each function is one transaction."""
 
+from posts.actions.arranging import Arrangement, Tag, arrange_photo, remove_tag
 from posts.actions.boards import add_to_board, create_board, delete_board, edit_board, remove_from_board, set_boards
 from posts.actions.comments import (
     add_comment,
@@ -40,16 +41,19 @@ from posts.actions.translations import (
 )
 
 __all__ = [
+    "Arrangement",
     "BoardRefused",
     "CommentRefused",
     "NoteRefused",
     "PhotoRefused",
     "Refused",
+    "Tag",
     "TranslationRefused",
     "accept_translation",
     "add_comment",
     "add_to_board",
     "add_translation",
+    "arrange_photo",
     "collect_note",
     "create_board",
     "delete_board",
@@ -66,6 +70,7 @@ __all__ = [
     "publish_note",
     "remove_from_board",
     "remove_photo",
+    "remove_tag",
     "restore_comment",
     "restore_note",
     "restore_translation",

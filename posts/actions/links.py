@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import Block, Follow, FollowState, User
 from posts import signals
-from posts.models import Comment, Hashtag, HashtagSpelling, Mention, Note, NoteHashtag, Visibility
+from posts.models import Comment, Hashtag, HashtagSpelling, Mention, Note, NoteHashtag, PhotoTag, TagKind, Visibility
 from rednote.lib.text import Spelling, find_hashtags, find_mentions
 
 
@@ -52,6 +52,13 @@ def count_spellings(*, less: list[tuple[Hashtag, str]], more: list[tuple[Hashtag
     commonest = spellings.filter(hashtag=OuterRef("pk"), uses__gt=0).order_by("-uses", "id").values("spelling")[:1]
     touched = {hashtag.pk for hashtag, _text in [*less, *more]}
     Hashtag.objects.filter(pk__in=touched).update(label=Coalesce(Subquery(commonest), F("label")))
+
+
+def link_people(note: Note) -> None:
+    """Bring a published note's mentions in line with its texts and with the tags on its photos."""
+    tagged = PhotoTag.objects.filter(photo__note=note, kind=TagKind.PERSON).order_by("photo__position", "id")
+    handles = " ".join(f"@{handle}" for handle in tagged.values_list("person__handle", flat=True))
+    link_mentions(note=note, author=note.author, text=f"{note.cover_text}\n{note.body}\n{handles}")
 
 
 def link_mentions(*, note: Note, author: User, text: str, comment: Comment | None = None) -> None:

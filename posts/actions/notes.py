@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from posts import opens, signals, tasks
+from posts.actions.arranging import Arrangement, arrange, choose_cover
 from posts.actions.errors import NoteRefused, PhotoRefused, checked_text
-from posts.actions.links import count_spellings, hashtags_of, link_hashtags, link_mentions
+from posts.actions.links import count_spellings, hashtags_of, link_hashtags, link_people
 from posts.actions.photos import attach_photos
 from posts.channels import Channel
 from posts.covers import CoverStyle
@@ -39,6 +40,8 @@ def save_draft(
     composer_key: str,
     photos: Iterable[Photo] = (),
     alts: dict[int, str] | None = None,
+    arrangements: dict[int, Arrangement] | None = None,
+    cover: int | None = None,
     **fields: str,
 ) -> Note:
     """Keep what the composer holds, for its author alone; once published, a late draft changes nothing.
@@ -55,6 +58,7 @@ def save_draft(
     write(note, fields)
     note.save()
     attach(note, photos, alts or {}, may_remove=False)
+    arrange_photos(note, arrangements or {}, cover)
     settle(note)
     return note
 
@@ -72,13 +76,16 @@ def publish_note(
     visibility: str = Visibility.PUBLIC,
     photos: Iterable[Photo] = (),
     alts: dict[int, str] | None = None,
+    arrangements: dict[int, Arrangement] | None = None,
+    cover: int | None = None,
     cover_text: str = "",
     cover_style: str = "",
     published_at: datetime | None = None,
 ) -> Note:
     """Publish a note once for each composer: with photos, or with a cover drawn from `cover_text`.
 
-    Others see it as soon as its photos are ready; without a language it is detected. Raises NoteRefused, PhotoRefused.
+    `alts` and `arrangements` are by the ids of photos, `cover` is one of these ids. Others see it as soon as its photos
+    are ready; without a language it is detected. Raises NoteRefused, PhotoRefused.
     """
     # One at a time for each author: which note is the first, and whether the account is open, stays so meanwhile.
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
@@ -94,6 +101,7 @@ def publish_note(
     note.is_first = not Note.objects.by(author).filter(state=NoteState.PUBLISHED).exists()
     note.is_author_open = author.is_open
     save_published(note, list(photos), alts or {}, was=[])
+    arrange_published(note, arrangements or {}, cover)
     signals.note_published.send(sender=Note, note=note)
     settle(note)
     forget_derived(note)
@@ -106,6 +114,8 @@ def edit_note(
     note: Note,
     photos: Iterable[Photo] | None = None,
     alts: dict[int, str] | None = None,
+    arrangements: dict[int, Arrangement] | None = None,
+    cover: int | None = None,
     **fields: str,
 ) -> Note:
     """Change a published note; what is not given stays. It keeps its place in time.
@@ -114,14 +124,15 @@ def edit_note(
     PhotoRefused.
     """
     note = Note.objects.select_for_update(no_key=True, of=("self",)).select_related("author").get(pk=note.pk)
-    named_before, seen_by, cover = hashtags_of(note), note.visibility, (note.cover_text, note.cover_style)
+    named_before, seen_by, drawn = hashtags_of(note), note.visibility, (note.cover_text, note.cover_style)
     write(note, fields)
     note.edited_at = timezone.now()
     if Visibility.values.index(note.visibility) > Visibility.values.index(seen_by):
         move_photos(note)
     if photos is None:
         photos = note.photos.uploaded().in_order()
-    save_published(note, list(photos), alts or {}, was=named_before, drawn_before=cover)
+    save_published(note, list(photos), alts or {}, was=named_before, drawn_before=drawn)
+    arrange_published(note, arrangements or {}, cover)
     signals.note_edited.send(sender=Note, note=note)
     settle(note)
     forget_derived(note)
@@ -213,7 +224,6 @@ def save_published(
     attach(note, photos, alts, may_remove=True)
     draw_cover(note, drawn_before)
     link_hashtags(note, before=was, after=named)
-    link_mentions(note=note, author=note.author, text=f"{note.cover_text}\n{note.body}")
 
 
 def attach(note: Note, photos: Iterable[Photo], alts: dict[int, str], *, may_remove: bool) -> None:
@@ -227,6 +237,19 @@ def attach(note: Note, photos: Iterable[Photo], alts: dict[int, str], *, may_rem
         tasks.discard_photos(left)
     else:
         Photo.objects.filter(pk__in=[photo.pk for photo in left]).update(note=None)
+
+
+def arrange_published(note: Note, arrangements: dict[int, Arrangement], cover: int | None) -> None:
+    arrange_photos(note, arrangements, cover)
+    link_people(note)
+
+
+def arrange_photos(note: Note, arrangements: dict[int, Arrangement], cover: int | None) -> None:
+    """Show the note's photos as their author wants them; without a word on a cover the choice stays."""
+    for photo in note.photos.filter(pk__in=arrangements).order_by("pk").select_for_update(no_key=True):
+        arrange(photo, arrangements[photo.pk], owner=note.author)
+    if cover is not None:
+        choose_cover(note, cover)
 
 
 def checked_alts(alts: dict[int, str]) -> dict[int, str]:

@@ -10,6 +10,7 @@ from posts import images, tasks
 from posts.actions.errors import PhotoRefused
 from posts.models import Note, Photo
 from posts.readiness import lock_with_note, settle
+from rednote.lib import disk
 from rednote.lib.images.child import nearest_ratio
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.images.probe import ImageRefused
@@ -24,12 +25,15 @@ def upload_photo(*, owner: User, file: File, key: str = "") -> Photo:
     """
     if key and (earlier := Photo.objects.filter(owner=owner, upload_key=key).first()):
         return earlier
+    if disk.is_short(file.size or 0):
+        raise PhotoRefused("disk_full", FAILURES["disk_full"], "photos")
     try:
         header = images.read_header(file)
     except ImageRefused as refused:
         raise PhotoRefused(refused.code, FAILURES[refused.code], "photos") from refused
     width, height = header.upright_size
     photo = Photo(owner=owner, upload_key=key, size=header.bytes, width=width, height=height)
+    photo.whole_width, photo.whole_height = width, height
     photo.ratio = nearest_ratio(width, height)
     # Object first, then row: a row never names a file that is not there.
     try:

@@ -1,28 +1,64 @@
 """A photo, the ledger row of its processing, and its renditions."""
 
 import secrets
+from collections.abc import Sequence
 from typing import Self
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.text import get_text_list
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from rednote.lib.images.child import CARD_WIDTH, PAGE_WIDTH, SMALL_WIDTH
+from rednote.lib.ids import EPOCH_MS, RANDOM_BITS
+from rednote.lib.images.child import CARD_WIDTH, PAGE_WIDTH, SMALL_WIDTH, WHOLE, WIDTHS, sizes_of
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.images.framing import ratio_of, turned
 from rednote.lib.models import Identified, Work, WorkQuerySet
 
 # The name, in place of a width, of the one rendition that shows a photo as it was before its author's edits.
-WHOLE_WIDTH = 0
-RENDITION_WIDTHS = (SMALL_WIDTH, CARD_WIDTH, PAGE_WIDTH)
+WHOLE_WIDTH = WHOLE.nominal
+RENDITION_WIDTHS = WIDTHS
+CARD_WIDTHS = WIDTHS[:3]
+PAGE_WIDTHS = WIDTHS[1:]
+# What files tell beside the picture, by the names that the rendering process gives it, what matters most first.
+FOUND = {
+    "gps": _("where it was taken"),
+    "time": _("when it was taken"),
+    "serial": _("serial numbers"),
+    "author": _("a name"),
+    "camera": _("the camera"),
+    "comment": _("a comment"),
+    "iptc": _("a caption for newspapers"),
+    "xmp": _("notes of an editing program"),
+}
 
 
 def new_token() -> str:
     """The random part of a photo's URLs; a new one makes every earlier URL refuse."""
     return secrets.token_urlsafe(16)
+
+
+def files_go_too(photo: str, key: str) -> pgtrigger.Trigger:
+    """Whatever deletes a row, a cascade too, leaves word of the file that it named; columns of the photo and the key."""
+    new_id = f"((extract(epoch from clock_timestamp()) * 1000)::bigint - {EPOCH_MS} << {RANDOM_BITS})"
+    return pgtrigger.Trigger(
+        name="files_go_too",
+        level=pgtrigger.Statement,
+        when=pgtrigger.After,
+        operation=pgtrigger.Delete,
+        referencing=pgtrigger.Referencing(old="old_rows"),
+        func=f"""
+            INSERT INTO posts_discardedphoto (id, keys, state, due_at, tries, failure)
+            SELECT {new_id} | (random() * {(1 << RANDOM_BITS) - 1})::bigint, array_agg({key}), 'pending', now(), 0, ''
+            FROM old_rows WHERE {key} <> '' GROUP BY {photo};
+            RETURN NULL;
+        """,
+    )
 
 
 class PhotoQuerySet(WorkQuerySet):
@@ -58,6 +94,12 @@ class Photo(Identified, Work):
     height = models.PositiveIntegerField(default=4)
     ratio = models.CharField(max_length=3, default="3x4")
     color = models.PositiveSmallIntegerField(default=0)
+    # A blurred picture in about 25 bytes (base64), drawn by a script where the colour alone stood before.
+    thumbhash = models.CharField(max_length=40, blank=True, db_default="")
+    # Camera and lens by name: kept for the photos of a draft and of notes whose author shows them.
+    camera = models.CharField(max_length=123, blank=True, db_default="")
+    # Whether the renditions that take long are there too.
+    is_refined = models.BooleanField(default=False, db_default=False)
     found = models.JSONField(default=list, blank=True)
 
     # How its author wants it: turned by so many degrees clockwise, then cropped to a window of the turned picture, its
@@ -89,11 +131,17 @@ class Photo(Identified, Work):
             models.Index(fields=["due_at"], name="photo_waiting", condition=Q(state__in=["pending", "processing"])),
             models.Index(fields=["created_at"], name="photo_unattached", condition=Q(note=None)),
         ]
+        triggers = [files_go_too("id", "original_key")]
+
+    @cached_property
+    def tag_rows(self) -> list["PhotoTag"]:
+        """Its tags in order; a form that comes back puts what was typed in their place."""
+        return sorted(self.tags.all(), key=lambda tag: tag.pk)
 
     @property
-    def edits(self) -> dict:
-        """What is done to the upright picture before it is rendered."""
-        return {"turn": self.turn, "crop": self.crop}
+    def found_words(self) -> str:
+        """What its file told beside the picture, in words for its author; all of it is left out."""
+        return get_text_list([str(FOUND[kind]) for kind in FOUND if kind in self.found], _("and"))
 
     @property
     def is_edited(self) -> bool:
@@ -129,11 +177,37 @@ class Photo(Identified, Work):
     @property
     def whole_webp(self) -> str:
         """The picture before its author's edits, for its author alone: what the editor starts from."""
-        return self.url(WHOLE_WIDTH) if self.is_edited else self.page_webp
+        return self.url(WHOLE_WIDTH)
+
+    def widths(self, format: str = "webp") -> list[int]:
+        """The names of the widths that there are in a format, from the smallest."""
+        kinds = ("photo", "rest") if self.is_refined else ("photo",)
+        return sorted(size.nominal for kind in kinds for size in sizes_of(kind, self.width) if size.format == format)
+
+    def source(self, format: str, wanted: Sequence[int]) -> str:
+        """A `srcset` of those of the wanted widths that there are, each with the width that it really has."""
+        widths = [width for width in self.widths(format) if width in wanted]
+        return ", ".join(f"{self.url(width, format)} {min(width, self.width)}w" for width in widths)
+
+    @property
+    def card_sources(self) -> dict[str, str]:
+        """Format to `srcset`, the best format first; empty ones are left out."""
+        return self._sources(CARD_WIDTHS)
+
+    @property
+    def page_sources(self) -> dict[str, str]:
+        return self._sources(PAGE_WIDTHS)
+
+    def _sources(self, wanted: Sequence[int]) -> dict[str, str]:
+        found = {format: self.source(format, wanted) for format in ("avif", "webp")}
+        return {format: source for format, source in found.items() if source}
+
+    def _nearest(self, width: int, format: str = "webp") -> str:
+        return self.url(max((w for w in self.widths(format) if w <= width), default=CARD_WIDTH), format)
 
     @property
     def small_webp(self) -> str:
-        return self.url(SMALL_WIDTH)
+        return self._nearest(SMALL_WIDTH)
 
     @property
     def card_webp(self) -> str:
@@ -145,11 +219,11 @@ class Photo(Identified, Work):
 
     @property
     def page_webp(self) -> str:
-        return self.url(PAGE_WIDTH)
+        return self._nearest(PAGE_WIDTH)
 
     @property
     def page_jpeg(self) -> str:
-        return self.url(PAGE_WIDTH, "jpeg")
+        return self._nearest(PAGE_WIDTH, "jpeg")
 
 
 class TagKind(models.TextChoices):
@@ -204,6 +278,7 @@ class Rendition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_size")]
+        triggers = [files_go_too("photo_id", "key")]
 
     def __str__(self) -> str:
         return self.key

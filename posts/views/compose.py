@@ -1,6 +1,7 @@
 """The composer: a new note, a draft, a note being edited. Nothing that was typed is lost on any way out of it."""
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -13,8 +14,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from posts import actions
 from posts.forms.notes import FIELDS, LIMITS, NoteForm
+from posts.forms.photos import arrangement_of, put_on
 from posts.models import Note, Photo, Visibility
+from posts.views.photos import may_upload, too_many_words
 from rednote.lib.ids import parse_id
+from rednote.lib.images.failures import FAILURES
 from rednote.lib.ratelimit import Decision, check, limited, named, viewer_key
 from rednote.lib.web import SeeOther, is_fragment, login_required
 
@@ -54,7 +58,8 @@ def publish(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, note_id: int) -> HttpResponse:
     note = get_object_or_404(Note.objects.by(request.user), pk=note_id)
     if request.method == "GET":
-        return composer(request, NoteForm.for_note(note), list(note.photos.uploaded().in_order()), note)
+        photos = note.photos.uploaded().in_order().prefetch_related("tags__person")
+        return composer(request, NoteForm.for_note(note), list(photos), note)
     if not note.is_published:
         return publish(request)
     sent = Sent.read(request)
@@ -106,37 +111,54 @@ def delete(request: HttpRequest, note_id: int) -> HttpResponse:
 def composer(
     request: HttpRequest, form: NoteForm, photos: list[Photo], note: Note | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "photos": photos, "note": note, "limits": LIMITS}
+    context = {"form": form, "photos": photos, "note": note, "limits": LIMITS, "failures": FAILURES}
     return render(request, "posts/compose.html", context, status=status)
 
 
 @dataclass
 class Sent:
-    """What a composer sent: texts, photos in their order with their descriptions, or a button that arranges them."""
+    """What a composer sent: texts, photos in their order and as they are to be seen, or a button that moves them."""
 
     form: NoteForm
     photos: list[Photo]
+    arrangements: dict[int, actions.Arrangement]
+    cover: int | None
     is_arranging: bool
     problems: list[str]
+    too_many: Decision | None  # files that came along were beyond what one may upload in a while
 
     @classmethod
     def read(cls, request: HttpRequest) -> "Sent":
         """Read a composer's POST; files that came along without JavaScript are uploaded now."""
         order = [number for value in request.POST.getlist("photos") if (number := parse_id(value))]
-        found = Photo.objects.filter(owner=request.user).in_bulk(order)
+        found = Photo.objects.filter(owner=request.user).prefetch_related("tags__person").in_bulk(order)
         photos = [found[photo_id] for photo_id in dict.fromkeys(order) if photo_id in found]
-        problems = []
+        problems, too_many = [], None
         for file in request.FILES.getlist("files"):
+            decision = may_upload(request, file.size)
+            if not decision.allowed:
+                too_many = decision
+                problems.append(f"{shown_name(file.name)}: {too_many_words(decision)}")
+                continue
             try:
-                photos.append(upload(request, file))
+                photo = actions.upload_photo(owner=request.user, file=file)
+                photo.tag_rows = []
+                photos.append(photo)
             except actions.PhotoRefused as refused:
                 problems.append(f"{shown_name(file.name)}: {refused}")
+        cover = parse_id(request.POST.get("cover", ""))
+        arrangements = {}
         for photo in photos:
             photo.alt = request.POST.get(f"alt_{photo.pk}", photo.alt)
-        arrange(photos, request.POST)
+            if arrangement := arrangement_of(photo, request.POST):
+                arrangements[photo.pk] = arrangement
+                put_on(photo, arrangement)
+            if cover is not None:
+                photo.is_cover = photo.pk == cover
+        move(photos, request.POST)
         is_arranging = bool(ARRANGING & request.POST.keys())
         form = NoteForm.as_typed(request.POST.dict()) if is_arranging else NoteForm(request.POST)
-        return cls(form, photos, is_arranging, problems)
+        return cls(form, photos, arrangements, cover, is_arranging, problems, too_many)
 
     def is_valid(self) -> bool:
         is_valid = self.form.is_valid()
@@ -157,30 +179,38 @@ class Sent:
     def content(self) -> dict:
         """What actions take."""
         alts = {photo.pk: photo.alt for photo in self.photos}
-        return {"photos": self.photos, "alts": alts} | {name: self.form.cleaned_data[name] for name in FIELDS}
+        seen = {"photos": self.photos, "alts": alts, "arrangements": self.arrangements, "cover": self.cover}
+        return seen | {name: self.form.cleaned_data[name] for name in FIELDS}
 
     def answer(self, request: HttpRequest, note: Note | None = None, status: int = 422) -> HttpResponse:
         """The composer as it was left; when only photos were arranged, nothing is wrong."""
         if self.is_arranging and not self.problems:
             status = 200
+        if self.too_many:
+            status = 429
+            self.keep_draft(request, note)
         for problem in self.problems if self.is_arranging else []:
             messages.error(request, problem)
         note = note or Note.objects.by(request.user).filter(composer_key=self.key).first()
-        return composer(request, self.form, self.photos, note, status)
+        response = composer(request, self.form, self.photos, note, status)
+        if self.too_many:
+            response["Retry-After"] = str(self.too_many.retry_after)
+        return response
+
+    def keep_draft(self, request: HttpRequest, note: Note | None) -> None:
+        """Who has to wait may close the page meanwhile; what cannot be kept yet stands in the form that comes back."""
+        form = NoteForm(request.POST)
+        if (note is None or not note.is_published) and form.is_valid():
+            self.form.cleaned_data = form.cleaned_data
+            with suppress(actions.Refused):
+                actions.save_draft(author=request.user, composer_key=self.key, **self.content())
 
     def refused(self, request: HttpRequest, refused: actions.Refused, note: Note | None = None) -> HttpResponse:
         self.form.add_error(refused.field or None, str(refused))
         return self.answer(request, note)
 
 
-def upload(request: HttpRequest, file) -> Photo:
-    """Each file counts like an upload of its own."""
-    if not check(named("rate_upload"), viewer_key(request)).allowed:
-        raise actions.PhotoRefused("rate", _("That were many photos. Try this one again in a few minutes."))
-    return actions.upload_photo(owner=request.user, file=file)
-
-
-def arrange(photos: list[Photo], pressed) -> None:
+def move(photos: list[Photo], pressed) -> None:
     """Do what a button of the picker says, in place."""
     places = {str(photo.pk): place for place, photo in enumerate(photos)}
     if (place := places.get(pressed.get("remove_photo"))) is not None:

@@ -16,6 +16,7 @@ FAILURES = {
     "broken": _("This photo is damaged or incomplete."),
     "too_many_pixels": _("This photo has too many pixels. Make it smaller and choose it again."),
     "too_many_scans": _("This photo is built in a way we do not accept. Save it again and choose it again."),
+    "too_many_frames": _("This picture moves for too long. Choose one of its moments instead."),
     "too_small": _("This photo is too small."),
     "too_narrow": _("This photo is too narrow: its long side may be ten times the short one."),
     "missing": _("This photo was lost on its way. Choose it again."),
@@ -23,4 +24,5 @@ FAILURES = {
     "too_slow": _("This photo takes too long to prepare. Save it again and choose it again."),
     "crashed": _("This photo could not be prepared."),
     "storage": _("Photos cannot be kept right now. Your text is safe; try again in a minute."),
+    "disk_full": _("There is no room for more photos right now. Your text is safe; try again later."),
 }

@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -17,6 +16,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from rednote.celery import QUEUES, SCHEDULE, app
+from rednote.lib import disk as disks
 from rednote.lib.redis import client
 from rednote.tasks import HEARTBEAT
 
@@ -24,7 +24,7 @@ OLDEST_POSTGRES = 15_00_00
 SILENCE = 5 * SCHEDULE["rednote.tasks.sweep"]
 NEVER = float("inf")
 ANSWER_TIME = 2.0  # seconds for a worker to answer
-FEW_BYTES, LOW_BYTES = 200 * 2**20, 2 * 2**30
+FEW_BYTES = 200 * 2**20
 KEY_LENGTH = 40
 
 
@@ -124,10 +124,18 @@ def storage() -> Iterator[Finding]:
 
 
 def disk() -> Iterator[Finding]:
-    folder = next(path for path in (Path(settings.MEDIA_ROOT), *Path(settings.MEDIA_ROOT).parents) if path.exists())
-    free = shutil.disk_usage(folder).free
-    level = "FAIL" if free < FEW_BYTES else "warn" if free < LOW_BYTES else "ok"
-    yield Finding(level, f"{free / 2**30:.1f} GB free under {folder}", "" if level == "ok" else "Make room.")
+    """The folders on which uploads land; they refuse a while before a disk is full."""
+    reserve = settings.LIMITS["disk_reserve_bytes"]
+    for folder in disks.folders():
+        free = shutil.disk_usage(folder).free
+        room = f"{free / 2**30:.1f} GB free under {folder}"
+        if free < reserve:
+            level = "FAIL" if free < FEW_BYTES else "warn"
+            yield Finding(level, f"{room}: uploads are refused below {reserve / 2**30:.1f} GB", "Make room.")
+        elif free < 2 * reserve:
+            yield Finding("warn", f"{room}: uploads stop at {reserve / 2**30:.1f} GB", "Make room.")
+        else:
+            yield ok(room)
 
 
 def mail() -> Iterator[Finding]:
