@@ -13,7 +13,11 @@ class PostsConfig(AppConfig):
             receivers,  # noqa: F401
             tasks,
         )
-        from posts.models import DiscardedPhoto, Photo
+        from posts.models import DiscardedPhoto, Origin, Photo, PhotoPrint, Refinement, Relocation
 
         ledger.register(Photo, tasks.make_renditions)
+        ledger.register(Refinement, tasks.refine_photo)
+        ledger.register(Relocation, tasks.relocate_photo)
         ledger.register(DiscardedPhoto, tasks.discard_photo)
+        ledger.register(PhotoPrint, tasks.compare_photo)
+        ledger.register(Origin, tasks.trace_origin)

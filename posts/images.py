@@ -15,9 +15,14 @@ from django.core.files.storage import default_storage
 from posts.covers import DEFAULT_STYLE
 from posts.models import Photo, Rendition
 from rednote.lib.images.probe import Header, ImageLimits, probe
-from rednote.lib.images.render import Rendered, RenderFailed, render
+from rednote.lib.images.render import Rendered, RenderedFile, RenderFailed, render
 
 logger = logging.getLogger(__name__)
+
+# Of the clock, for one child: the rest may share its processor with many others, and nobody waits for it.
+SECONDS = {"photo": 20, "rest": 30}
+# As the table of limits names them to people, to the names that Pillow has for them.
+FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "HEIC": "HEIF", "GIF": "GIF"}
 
 
 class StorageAway(Exception):
@@ -26,8 +31,9 @@ class StorageAway(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """What became of a photo: its facts, and its renditions, stored but not yet rows."""
+    """What became of a photo: its facts, and its renditions, stored but not yet rows; for the URLs of this `token`."""
 
+    token: str
     facts: Rendered
     renditions: list[Rendition]
 
@@ -37,7 +43,14 @@ class Made:
 
 
 def limits() -> ImageLimits:
-    return ImageLimits(max_bytes=settings.LIMITS["photo_bytes"], max_side=settings.LIMITS["photo_side"])
+    table = settings.LIMITS
+    return ImageLimits(
+        max_bytes=table["photo_bytes"],
+        max_side=table["photo_side"],
+        max_scans=table["photo_scans"],
+        max_frames=table["photo_frames"],
+        max_megapixels={FORMATS[name]: most for name, most in table["photo_megapixels"].items()},
+    )
 
 
 def read_header(file: File) -> Header:
@@ -55,10 +68,11 @@ def keep_original(photo: Photo, file: File) -> str:
         raise StorageAway from error
 
 
-def make(photo: Photo) -> Made:
+def make(photo: Photo, kind: str = "photo") -> Made:
     """Render a photo, or draw a text cover, and store the renditions under names that a repeat overwrites.
 
-    Raises RenderFailed when the photo cannot be rendered.
+    `kind` is "photo" for what its note needs to appear, "rest" for what takes long. Raises RenderFailed when the photo
+    cannot be rendered.
     """
     with tempfile.TemporaryDirectory() as folder:
         source, out = Path(folder) / "original", Path(folder) / "renditions"
@@ -67,8 +81,18 @@ def make(photo: Photo) -> Made:
             draw_cover(photo, source)
         else:
             fetch_original(photo, source)
-        rendered = render(source, out, limits=limits())
-        return Made(rendered, [keep_rendition(photo, rendered, out / file.name, file) for file in rendered.renditions])
+        timeout = SECONDS[kind]
+        rendered = render(source, out, kind, timeout=timeout, limits=limits(), turn=photo.turn, crop=photo.crop)
+        kept = [keep_rendition(photo, out / file.name, file) for file in rendered.renditions]
+        return Made(photo.token, rendered, kept)
+
+
+def luma(photo: Photo) -> bytes:
+    """What a photo looks like, from the original of one that was rendered before that was kept; raises RenderFailed."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Path(folder) / "original"
+        fetch_original(photo, source)
+        return render(source, folder, "photo", timeout=SECONDS["rest"], limits=limits()).luma
 
 
 def fetch_original(photo: Photo, path: Path) -> None:
@@ -89,11 +113,27 @@ def draw_cover(photo: Photo, path: Path) -> None:
     path.write_bytes(draw_text_cover(note.cover_text, note.cover_style or DEFAULT_STYLE, language=note.language))
 
 
-def keep_rendition(photo: Photo, rendered: Rendered, path: Path, file) -> Rendition:
-    key = f"renditions/{photo.pk}/{rendered.sha256[:16]}/{file.name}"
+def keep_rendition(photo: Photo, path: Path, file: RenderedFile) -> Rendition:
+    key = key_of(photo, f"{file.nominal}.{file.format}")
     with path.open("rb") as content:
         key = default_storage.save(key, File(content))
     return Rendition(photo=photo, width=file.nominal, format=file.format, key=key, size=file.bytes)
+
+
+def key_of(photo: Photo, name: str) -> str:
+    """Where a rendition lies: with a new token it lies elsewhere, and a way to the old place leads nowhere."""
+    return f"renditions/{photo.pk}/{photo.token}/{name}"
+
+
+def move(rendition: Rendition, key: str) -> None:
+    """Put a copy of a rendition's file under another key."""
+    bucket = getattr(default_storage, "bucket", None)
+    if bucket:
+        # The bucket copies by itself, without a byte of it passing here.
+        bucket.Object(key).copy_from(CopySource={"Bucket": bucket.name, "Key": rendition.key})
+        return
+    with default_storage.open(rendition.key) as content:
+        default_storage.save(key, content)
 
 
 def discard(keys: list[str]) -> None:

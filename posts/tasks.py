@@ -5,14 +5,16 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from posts import images, opens, signals
-from posts.models import DiscardedPhoto, FoldedBatch, Note, Photo, Rendition
+from posts import images, opens, originality, signals
+from posts.models import DiscardedPhoto, FoldedBatch, Note, Origin, Photo, PhotoPrint, Refinement, Relocation, Rendition
+from posts.models.photos import new_token
 from posts.readiness import lock_with_note, settle
 from rednote.lib.images.render import RenderFailed
 from rednote.lib.models import MAX_TRIES, WorkState
-from rednote.lib.queue import enqueue
+from rednote.lib.queue import enqueue, send
 
 logger = logging.getLogger(__name__)
 
@@ -20,12 +22,14 @@ logger = logging.getLogger(__name__)
 PASSING = {"too_slow", "too_heavy", "crashed"}
 ABANDONED_AFTER = timedelta(hours=24)
 ABANDONED_AT_ONCE = 200
+DISCARDED_AT_ONCE = 100
+RELOCATED_AT_ONCE = 20
 BATCHES_KEPT = timedelta(days=2)
 
 
 @shared_task
 def make_renditions(photo_id: int) -> None:
-    """Render a photo's sizes; with the last photo of a published note, others can see the note."""
+    """Render what a photo's note needs to appear; with the last photo of a published note, others can see the note."""
     tries = Photo.objects.lease(photo_id)
     photo = Photo.objects.select_related("note").filter(pk=photo_id).first() if tries else None
     if photo is None:
@@ -46,36 +50,171 @@ def make_renditions(photo_id: int) -> None:
 
 
 def finish(photo_id: int, made: images.Made) -> None:
-    """Renditions, photo and note become what they are in one transaction."""
+    """Renditions, photo and note become what they are in one transaction; what takes long is left for later."""
     with transaction.atomic():
         locked = lock_with_note(photo_id)
-        if locked:
+        is_wanted = locked is not None and locked[0].token == made.token
+        if locked and is_wanted:
             photo, note = locked
             replace_renditions(photo, made.keys)
-            Rendition.objects.bulk_create(
-                made.renditions,
-                update_conflicts=True,
-                unique_fields=["photo", "width", "format"],
-                update_fields=["key", "size"],
-            )
+            write_renditions(made)
             facts = made.facts
             photo.width, photo.height, photo.ratio, photo.color = facts.width, facts.height, facts.ratio, facts.color
-            photo.sha256, photo.found = facts.sha256, facts.metadata
+            photo.sha256, photo.found, photo.thumbhash = facts.sha256, facts.metadata, facts.thumbhash
+            photo.camera = facts.camera if keeps_camera(note) else ""
             photo.state, photo.failure, photo.lease_until = WorkState.READY, "", None
+            photo.is_refined = False
             photo.save()
+            refine_later(photo)
+            compare_later(photo, facts.luma)
             if note:
                 settle(note)
-    if not locked:
-        # Removed by its owner while it was rendered.
+    if not is_wanted:
+        # Its owner removed it, or changed how it is to be seen, while it was rendered.
         images.discard(made.keys)
 
 
 def replace_renditions(photo: Photo, keys: list[str]) -> None:
     """Let go of renditions of an earlier run that this one did not overwrite."""
-    stale = Rendition.objects.filter(photo=photo).exclude(key__in=keys)
-    if files := list(stale.values_list("key", flat=True)):
-        stale.delete()
-        enqueue(discard_photo, DiscardedPhoto.objects.create(keys=files).pk)
+    deleted, _rows = Rendition.objects.filter(photo=photo).exclude(key__in=keys).delete()
+    if deleted:
+        enqueue(discard_waiting)
+
+
+def write_renditions(made: images.Made) -> None:
+    Rendition.objects.bulk_create(
+        made.renditions,
+        update_conflicts=True,
+        unique_fields=["photo", "width", "format"],
+        update_fields=["key", "size"],
+    )
+
+
+def keeps_camera(note: Note | None) -> bool:
+    """Until a note is posted its author may still choose; after that only what is shown is kept."""
+    return note is None or not note.is_published or note.shows_camera
+
+
+def settle_cameras(note: Note) -> None:
+    """Forget with what the photos of a posted note were taken, or read it from their originals once more."""
+    photos = note.photos.uploaded()
+    if not keeps_camera(note):
+        photos.exclude(camera="").update(camera="")
+    elif note.shows_camera:
+        for photo in photos.filter(camera="", state=WorkState.READY, found__contains="camera"):
+            refine_later(photo)
+
+
+def refine_later(photo: Photo) -> None:
+    """Leave the rest of a photo's renditions to the queue of what nobody waits for."""
+    again = {"state": WorkState.PENDING, "due_at": timezone.now(), "lease_until": None, "tries": 0, "failure": ""}
+    refinement, _is_new = Refinement.objects.update_or_create(photo=photo, defaults=again)
+    enqueue(refine_photo, refinement.pk)
+
+
+@shared_task
+def refine_photo(refinement_id: int) -> None:
+    """Render the sizes and formats of a photo that take long; until then it is shown in what there is."""
+    tries = Refinement.objects.lease(refinement_id)
+    refinement = Refinement.objects.select_related("photo__note").filter(pk=refinement_id).first() if tries else None
+    if refinement is None:
+        return
+    if tries > MAX_TRIES:
+        Refinement.objects.fail(refinement_id, "crashed")
+        return
+    try:
+        made = images.make(refinement.photo, "rest")
+    except Exception as error:  # the photo, or the storage
+        logger.warning("Photo %s was not refined: %r", refinement.photo_id, error)
+        if tries < MAX_TRIES:
+            Refinement.objects.try_later(refinement_id, "crashed", tries)
+        else:
+            Refinement.objects.fail(refinement_id, "crashed")
+    else:
+        finish_refinement(refinement, made)
+
+
+def finish_refinement(refinement: Refinement, made: images.Made) -> None:
+    with transaction.atomic():
+        locked = lock_with_note(refinement.photo_id)
+        is_wanted = locked is not None and locked[0].token == made.token and locked[0].is_ready
+        if locked and is_wanted:
+            photo, note = locked
+            write_renditions(made)
+            photo.is_refined = True
+            photo.camera = made.facts.camera if keeps_camera(note) else ""
+            photo.save(update_fields=["is_refined", "camera"])
+            Refinement.objects.filter(pk=refinement.pk).delete()
+        elif locked and locked[0].is_ready:
+            # Moved to new URLs meanwhile.
+            refine_later(locked[0])
+    if not is_wanted:
+        images.discard(made.keys)
+
+
+def retoken(photos: QuerySet[Photo]) -> None:
+    """Give photos new URLs, and have their files moved: every earlier way to them leads nowhere from then on."""
+    rows = list(photos.order_by("pk").select_for_update(no_key=True))
+    for photo in rows:
+        photo.token = new_token()
+    Photo.objects.bulk_update(rows, ["token"], batch_size=1000)
+    ready = [photo for photo in rows if photo.is_ready]
+    relocations = Relocation.objects.bulk_create(
+        [Relocation(photo=photo) for photo in ready],
+        update_conflicts=True,
+        unique_fields=["photo"],
+        update_fields=["state", "due_at", "lease_until", "tries", "failure"],
+    )
+    if relocations:
+        enqueue(relocate_waiting)
+
+
+@shared_task
+def relocate_waiting() -> None:
+    """Move what waits to be moved, a batch in a task, and ask for the next."""
+    waiting = Relocation.objects.filter(state=WorkState.PENDING).order_by("due_at")
+    found = list(waiting.values_list("pk", flat=True)[: RELOCATED_AT_ONCE + 1])
+    if len(found) > RELOCATED_AT_ONCE:
+        enqueue(relocate_waiting)
+    for relocation_id in found[:RELOCATED_AT_ONCE]:
+        relocate_photo(relocation_id)
+
+
+@shared_task
+def relocate_photo(relocation_id: int) -> None:
+    """Copy a photo's files to where its new token says, point its rows there, and delete the old ones."""
+    tries = Relocation.objects.lease(relocation_id)
+    relocation = Relocation.objects.select_related("photo").filter(pk=relocation_id).first() if tries else None
+    if relocation is None:
+        return
+    photo = relocation.photo
+    renditions = [row for row in photo.renditions.all() if not row.key.startswith(images.key_of(photo, ""))]
+    moved = {row.pk: images.key_of(photo, f"{row.width}.{row.format}") for row in renditions}
+    for row in renditions:
+        try:
+            images.move(row, moved[row.pk])
+        except Exception:  # it may be gone, or the storage away
+            logger.exception("Rendition %s was not moved", row.key)
+            if tries < MAX_TRIES:
+                Relocation.objects.try_later(relocation_id, "storage", tries)
+            else:
+                Relocation.objects.fail(relocation_id, "storage")
+            return
+    with transaction.atomic():
+        current = Photo.objects.filter(pk=photo.pk, token=photo.token).select_for_update(no_key=True).exists()
+        if current:
+            rows = Rendition.objects.filter(pk__in=moved).in_bulk()
+            old = [row.key for row in rows.values()]
+            for row in rows.values():
+                row.key = moved[row.pk]
+            Rendition.objects.bulk_update(rows.values(), ["key"])
+            DiscardedPhoto.objects.create(keys=old)
+            Relocation.objects.filter(pk=relocation_id).delete()
+    if current:
+        send(discard_waiting)
+    else:
+        # Yet another token came meanwhile, and with it its own turn.
+        images.discard(list(moved.values()))
 
 
 def take_failure(photo_id: int, reason: str, tries: int, *, is_passing: bool) -> None:
@@ -92,6 +231,17 @@ def give_up(photo_id: int, reason: str) -> None:
     photo = Photo.objects.select_related("owner", "note").filter(pk=photo_id).first()
     if photo:
         signals.photo_failed.send(sender=Photo, photo=photo)
+
+
+@shared_task
+def discard_waiting() -> None:
+    """Delete the files of photos that are gone, a batch in a task, and ask for the next."""
+    waiting = DiscardedPhoto.objects.filter(state=WorkState.PENDING).order_by("due_at")
+    found = list(waiting.values_list("pk", flat=True)[: DISCARDED_AT_ONCE + 1])
+    if len(found) > DISCARDED_AT_ONCE:
+        enqueue(discard_waiting)
+    for discarded_id in found[:DISCARDED_AT_ONCE]:
+        discard_photo(discarded_id)
 
 
 @shared_task
@@ -114,14 +264,10 @@ def collect_abandoned_uploads() -> None:
 
 
 def discard_photos(photos: list[Photo]) -> None:
-    """Delete photos, rows first; their files follow once that is committed."""
-    files: dict[int, list[str]] = {photo.pk: [photo.original_key] if photo.original_key else [] for photo in photos}
-    for photo_id, key in Rendition.objects.filter(photo__in=photos).values_list("photo_id", "key"):
-        files[photo_id].append(key)
-    discarded = DiscardedPhoto.objects.bulk_create([DiscardedPhoto(keys=keys) for keys in files.values() if keys])
-    Photo.objects.filter(pk__in=files).delete()
-    for row in discarded:
-        enqueue(discard_photo, row.pk)
+    """Delete photos, rows first; their files, of which triggers keep word, follow once that is committed."""
+    if photos:
+        Photo.objects.filter(pk__in=[photo.pk for photo in photos]).delete()
+        enqueue(discard_waiting)
 
 
 @shared_task
@@ -136,3 +282,49 @@ def fold_opens() -> None:
                 signals.notes_opened.send(sender=Note, counts={note_id: counts[note_id] for note_id in known})
         opens.finish(key)
     FoldedBatch.objects.filter(created_at__lt=timezone.now() - BATCHES_KEPT).delete()
+
+
+def compare_later(photo: Photo, luma: bytes) -> None:
+    """Have an upload compared with all other photos, a little after others can see it; drawn covers are all alike."""
+    if not photo.is_drawn:
+        originality.keep_luma(photo, luma)
+        enqueue(compare_photo, photo.pk)
+
+
+@shared_task
+def compare_photo(photo_id: int) -> None:
+    """Find the photos that look like this one, and have the notes that hold them traced to their source."""
+    tries = PhotoPrint.objects.lease(photo_id)
+    kept = PhotoPrint.objects.select_related("photo").filter(pk=photo_id).first() if tries else None
+    if kept is None:
+        return
+    if tries > MAX_TRIES:
+        PhotoPrint.objects.fail(photo_id, kept.failure or "crashed")
+        return
+    try:
+        luma = bytes(kept.luma) or images.luma(kept.photo)
+    except RenderFailed as failed:
+        PhotoPrint.objects.try_later(photo_id, failed.reason, tries)
+        return
+    originality.keep_hashes(kept.photo, luma)
+    originality.compare(kept.photo, luma)
+    done = {"state": WorkState.READY, "lease_until": None, "luma": luma}
+    PhotoPrint.objects.filter(pk=photo_id, state=WorkState.PROCESSING).update(**done)
+    trace_later(Note.objects.listed().filter(photos__in=[photo_id, *originality.like([photo_id])]))
+
+
+def trace_later(notes: QuerySet[Note]) -> None:
+    """Have notes traced to their sources anew."""
+    for note_id in originality.expect(notes):
+        enqueue(trace_origin, note_id)
+
+
+@shared_task
+def trace_origin(note_id: int) -> None:
+    """Find the note that this one is a near-duplicate of, if there is one."""
+    tries = Origin.objects.lease(note_id)
+    if tries > MAX_TRIES:
+        Origin.objects.fail(note_id, "crashed")
+    elif tries:
+        for later_id in originality.trace(note_id):
+            send(trace_origin, later_id)

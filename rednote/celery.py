@@ -11,15 +11,23 @@ from django.db import connections
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rednote.settings")
 
-QUEUES = ("default", "photos")
+QUEUES = ("default", "photos", "refinements")
 
 # Task -> seconds between two runs. A run that was not taken up by the time of the next one is dropped.
 SCHEDULE: dict[str, float] = {
     "rednote.tasks.sweep": 15,
     "posts.tasks.fold_opens": 60,
     "posts.tasks.collect_abandoned_uploads": 3600,
+    "feeds.tasks.fold_events": 5,
+    "feeds.tasks.refresh_people": 15,
     "feeds.tasks.refresh_pools": 30,
     "feeds.tasks.refresh_rates": 60,
+    "feeds.tasks.refresh_neighbours": 60,
+    "feeds.tasks.describe_missing": 300,
+    "feeds.tasks.count_days": 3600,
+    "feeds.tasks.measure": 3600,
+    "feeds.tasks.fit_priors": 6 * 3600,
+    "feeds.tasks.rebuild_neighbours": 24 * 3600,
     "accounts.tasks.forget_expired": 3600,
 }
 
@@ -27,6 +35,8 @@ SCHEDULE: dict[str, float] = {
 ROUTES: dict[str, str] = {
     "posts.tasks.make_renditions": "photos",
     "accounts.tasks.make_avatar": "photos",
+    # Worked off by a process of its own: a burst of uploads never stands before anybody's first card.
+    "posts.tasks.refine_photo": "refinements",
 }
 
 

@@ -209,6 +209,7 @@ LIMITS: dict = {
     "translation_length": 10000,
     "query_length": 100,
     "photos_per_note": 18,
+    "credits_per_note": 10,
     "tags_per_photo": 10,
     "hashtags_per_note": 30,
     "mentions_per_text": 20,
@@ -216,10 +217,16 @@ LIMITS: dict = {
     "boards_per_person": 200,
     "photo_bytes": 20 * 1024 * 1024,
     "photo_side": 16384,
+    # Each measured to keep one decode below 300 MB of memory.
+    "photo_megapixels": {"JPEG": 52, "PNG": 24, "WebP": 16, "AVIF": 25, "HEIC": 25, "GIF": 16},
+    "photo_scans": 100,
+    "photo_frames": 1000,
     # Uploads stop while this much is free on the disk, so that everything else goes on.
     "disk_reserve_bytes": 2**30,
     "photo_formats": ["JPEG", "PNG", "WebP", "AVIF", "HEIC", "GIF"],
     "page_size": 30,
+    "events_per_batch": 100,
+    "events_bytes": 64 * 1024,
     "comments_page_size": 10,
     "rate_login": [25, 300],
     "rate_signup": [10, 1800],
@@ -233,6 +240,7 @@ LIMITS: dict = {
     "rate_report": [30, 3600],
     "rate_write": [300, 300],
     "rate_search": [120, 60],
+    "rate_events": [240, 60],
     "rate_api": [1500, 300],
     "rate_api_anonymous": [300, 300],
 }
@@ -243,6 +251,31 @@ if replaced := json.loads(env.text("REDNOTE_LIMITS", "{}")):
         raise ValueError(f"REDNOTE_LIMITS names unknown limits: {', '.join(sorted(unknown))}")
     LIMITS |= replaced
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+# --- Explore: what it draws from, and what it may know of a person ----------------------------------------------------
+# REDNOTE_EXPLORE switches entries off ('{"similar": false}'): the feed goes on with what is left, down to the newest.
+
+EXPLORE: dict[str, bool] = {
+    # Sources of candidates
+    "hashtag": True,
+    "interest": True,
+    "author": True,
+    "neighbour": True,
+    "overlap": True,
+    "similar": True,
+    "fresh": True,
+    "bridge": True,
+    "best": True,
+    # Levels
+    "personal": True,  # off: everybody gets what a visitor gets
+    "vectors": True,  # off: hashtags alone tell what is alike
+    "exploration": True,  # off: no slot is left to chance
+    "events": True,  # off: nothing that people do on cards is taken in
+}
+switched = json.loads(env.text("REDNOTE_EXPLORE", "{}"))
+if unknown := {name for name, is_on in switched.items() if name not in EXPLORE or not isinstance(is_on, bool)}:
+    raise ValueError(f"REDNOTE_EXPLORE names unknown switches: {', '.join(sorted(unknown))}")
+EXPLORE |= switched
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 

@@ -1,6 +1,6 @@
 """`make run`: everything the site needs, started in order, watched, and stopped together.
 
-`python -m rednote.up web` (or `worker`, `beat`) is one part alone, in the foreground, for containers.
+`python -m rednote.up web` (or `worker`, `refiner`, `beat`) is one part alone, in the foreground, for containers.
 """
 
 import contextlib
@@ -59,10 +59,17 @@ def web_command(port: int, host: str = "127.0.0.1") -> list[str]:
     return [*command, "--timeout-graceful-shutdown", "3", "--no-access-log", "--no-proxy-headers", "--no-server-header"]
 
 
-def worker_command() -> list[str]:
-    command = [sys.executable, "-m", "celery", "-A", "rednote", "worker", "--queues", "default,photos"]
-    command += ["--pool", "prefork", "--concurrency", "2", "--loglevel", "INFO"]
+def worker_command(queues: str = "default,photos", concurrency: int = 2) -> list[str]:
+    command = [sys.executable, "-m", "celery", "-A", "rednote", "worker", "--queues", queues]
+    # Workers that share a broker are told apart by name.
+    command += ["--hostname", f"{queues.replace(',', '-')}@%h"]
+    command += ["--pool", "prefork", "--concurrency", str(concurrency), "--loglevel", "INFO"]
     return [*command, "--without-gossip", "--without-mingle", "--without-heartbeat"]
+
+
+def refiner_command() -> list[str]:
+    """The worker for what nobody waits for: one process, which gives way to all others."""
+    return ["nice", "-n", "15", *worker_command("refinements", concurrency=1)]
 
 
 def beat_command(schedule: Path) -> list[str]:
@@ -74,6 +81,7 @@ def beat_command(schedule: Path) -> list[str]:
 PARTS = {
     "web": lambda: web_command(env.number("PORT", 8000), env.text("REDNOTE_BIND", "127.0.0.1")),
     "worker": worker_command,
+    "refiner": refiner_command,
     "beat": lambda: beat_command(Path(tempfile.gettempdir()) / "beat-schedule"),
 }
 
@@ -92,6 +100,7 @@ class Site:
         self.demo = self._process("demo", [*MANAGE, "demo"], logged=False)
         self.web = self._process("web", web_command(port, self.host), stop_seconds=5)
         self.worker = self._process("worker", worker_command(), stop_seconds=6)
+        self.refiner = self._process("refiner", refiner_command(), stop_seconds=6)
         self.beat = self._process("beat", beat_command(state_dir / "run" / "beat-schedule"), stop_seconds=3)
 
     def run(self) -> None:
@@ -116,7 +125,7 @@ class Site:
 
     @property
     def _all(self) -> tuple[Process, ...]:
-        return self.prepare, self.demo, self.web, self.beat, self.worker
+        return self.prepare, self.demo, self.web, self.beat, self.worker, self.refiner
 
     def _stop_orphans(self) -> None:
         for process in self._all:
@@ -160,7 +169,7 @@ class Site:
         while not self._answers():
             time.sleep(0.05)
             self._tend()
-        for process in (self.worker, self.beat, self.demo):
+        for process in (self.worker, self.beat, self.demo, self.refiner):
             process.start()
 
     def _fill(self) -> None:
@@ -213,7 +222,7 @@ class Site:
 
     def _tend(self) -> None:
         self._tend_servers()
-        for process in (self.web, self.worker, self.beat):
+        for process in (self.web, self.worker, self.refiner, self.beat):
             if process.tend():
                 _say(f"The {process.name} had ended and was started again; see {process.log}")
 

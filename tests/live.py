@@ -37,7 +37,9 @@ class LiveSite:
         }
         state_dir = Path(settings.STATE_DIR) / database / name
         self.web = Process("web", up.web_command(self.port), state_dir=state_dir, env=environment)
-        self.worker = Process("worker", up.worker_command(), state_dir=state_dir, env=environment, stop_seconds=3)
+        self.worker = Process(
+            "worker", up.worker_command(",".join(QUEUES)), state_dir=state_dir, env=environment, stop_seconds=3
+        )
 
     def start(self) -> None:
         """Start what does not run; return once pages are answered."""

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from posts import opens, signals, tasks
 from posts.actions.arranging import Arrangement, arrange, choose_cover
+from posts.actions.credits import set_credits
 from posts.actions.errors import NoteRefused, PhotoRefused, checked_text
 from posts.actions.links import count_spellings, hashtags_of, link_hashtags, link_people
 from posts.actions.photos import attach_photos
 from posts.channels import Channel
 from posts.covers import CoverStyle
 from posts.models import Hashtag, Note, NoteState, Photo, Tombstone, Visibility
-from posts.models.photos import new_token
 from posts.readiness import settle
 from rednote.lib import languages
 from rednote.lib.queue import enqueue
@@ -42,6 +42,8 @@ def save_draft(
     alts: dict[int, str] | None = None,
     arrangements: dict[int, Arrangement] | None = None,
     cover: int | None = None,
+    credits: Iterable[Note] | None = None,
+    shows_camera: bool | None = None,
     **fields: str,
 ) -> Note:
     """Keep what the composer holds, for its author alone; once published, a late draft changes nothing.
@@ -56,9 +58,13 @@ def save_draft(
     if note.is_published:
         return note
     write(note, fields)
+    if shows_camera is not None:
+        note.shows_camera = shows_camera
     note.save()
     attach(note, photos, alts or {}, may_remove=False)
     arrange_photos(note, arrangements or {}, cover)
+    if credits is not None:
+        set_credits(note, credits)
     settle(note)
     return note
 
@@ -78,14 +84,16 @@ def publish_note(
     alts: dict[int, str] | None = None,
     arrangements: dict[int, Arrangement] | None = None,
     cover: int | None = None,
+    credits: Iterable[Note] | None = None,
     cover_text: str = "",
     cover_style: str = "",
+    shows_camera: bool = False,
     published_at: datetime | None = None,
 ) -> Note:
     """Publish a note once for each composer: with photos, or with a cover drawn from `cover_text`.
 
-    `alts` and `arrangements` are by the ids of photos, `cover` is one of these ids. Others see it as soon as its photos
-    are ready; without a language it is detected. Raises NoteRefused, PhotoRefused.
+    `alts` and `arrangements` are by the ids of photos, `cover` is one of these ids, `credits` are notes
+    that it comes from. Others see it as soon as its photos are ready; without a language it is detected. Raises NoteRefused, PhotoRefused.
     """
     # One at a time for each author: which note is the first, and whether the account is open, stays so meanwhile.
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)
@@ -100,8 +108,11 @@ def publish_note(
     note.state, note.published_at = NoteState.PUBLISHED, min(published_at or now, now)
     note.is_first = not Note.objects.by(author).filter(state=NoteState.PUBLISHED).exists()
     note.is_author_open = author.is_open
+    note.shows_camera = shows_camera
     save_published(note, list(photos), alts or {}, was=[])
     arrange_published(note, arrangements or {}, cover)
+    if credits is not None:
+        set_credits(note, credits)
     signals.note_published.send(sender=Note, note=note)
     settle(note)
     forget_derived(note)
@@ -116,6 +127,8 @@ def edit_note(
     alts: dict[int, str] | None = None,
     arrangements: dict[int, Arrangement] | None = None,
     cover: int | None = None,
+    credits: Iterable[Note] | None = None,
+    shows_camera: bool | None = None,
     **fields: str,
 ) -> Note:
     """Change a published note; what is not given stays. It keeps its place in time.
@@ -126,13 +139,17 @@ def edit_note(
     note = Note.objects.select_for_update(no_key=True, of=("self",)).select_related("author").get(pk=note.pk)
     named_before, seen_by, drawn = hashtags_of(note), note.visibility, (note.cover_text, note.cover_style)
     write(note, fields)
+    if shows_camera is not None:
+        note.shows_camera = shows_camera
     note.edited_at = timezone.now()
     if Visibility.values.index(note.visibility) > Visibility.values.index(seen_by):
-        move_photos(note)
+        tasks.retoken(Photo.objects.filter(note=note))
     if photos is None:
         photos = note.photos.uploaded().in_order()
     save_published(note, list(photos), alts or {}, was=named_before, drawn_before=drawn)
     arrange_published(note, arrangements or {}, cover)
+    if credits is not None:
+        set_credits(note, credits)
     signals.note_edited.send(sender=Note, note=note)
     settle(note)
     forget_derived(note)
@@ -163,6 +180,7 @@ def take_down_note(*, note: Note, reason: str) -> None:
     taken = Note.objects.filter(pk=note.pk, taken_down_at=None)
     if taken.update(taken_down_at=timezone.now(), takedown_reason=reason):
         note.refresh_from_db()
+        tasks.retoken(Photo.objects.filter(note=note))
         signals.note_taken_down.send(sender=Note, note=note)
 
 
@@ -222,6 +240,7 @@ def save_published(
     note.save()
     forget_derived(note)
     attach(note, photos, alts, may_remove=True)
+    tasks.settle_cameras(note)
     draw_cover(note, drawn_before)
     link_hashtags(note, before=was, after=named)
 
@@ -269,14 +288,6 @@ def draw_cover(note: Note, before: tuple[str, str]) -> None:
     if note.is_text_cover:
         cover = Photo.objects.create(owner=note.author, note=note, alt=note.cover_text)
         enqueue(tasks.make_renditions, cover.pk)
-
-
-def move_photos(note: Note) -> None:
-    """Give the photos new URLs: every earlier one refuses from now on."""
-    photos = list(note.photos.order_by("pk").select_for_update(no_key=True))
-    for photo in photos:
-        photo.token = new_token()
-    Photo.objects.bulk_update(photos, ["token"])
 
 
 def forget_derived(note: Note) -> None:

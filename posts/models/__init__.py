@@ -3,9 +3,11 @@
 from posts.models.boards import Board, BoardNote
 from posts.models.comments import Comment, CommentLike
 from posts.models.hashtags import Hashtag, HashtagFollow, HashtagSpelling, NoteHashtag
+from posts.models.later import Refinement, Relocation
 from posts.models.mentions import Mention
 from posts.models.notes import Note, NoteState, Tombstone, Visibility
 from posts.models.opens import FoldedBatch
+from posts.models.originality import Credit, Origin, PhotoHash, PhotoPair, PhotoPrint
 from posts.models.photos import DiscardedPhoto, Photo, PhotoTag, Rendition, TagKind
 from posts.models.reactions import Collect, Hide, Like
 from posts.models.translations import Translation
@@ -16,6 +18,7 @@ __all__ = [
     "Collect",
     "Comment",
     "CommentLike",
+    "Credit",
     "DiscardedPhoto",
     "FoldedBatch",
     "Hashtag",
@@ -27,8 +30,14 @@ __all__ = [
     "Note",
     "NoteHashtag",
     "NoteState",
+    "Origin",
     "Photo",
+    "PhotoHash",
+    "PhotoPair",
+    "PhotoPrint",
     "PhotoTag",
+    "Refinement",
+    "Relocation",
     "Rendition",
     "TagKind",
     "Tombstone",

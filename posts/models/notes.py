@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Block, Follow, FollowState, Mute, User, follow_state_of
 from posts.channels import Channel
 from posts.models.hashtags import Hashtag, NoteHashtag
-from posts.models.photos import Photo, Rendition
+from posts.models.photos import Photo, PhotoTag
 from posts.models.reactions import Collect, Hide, Like
 from rednote.lib.counters import Counter
 from rednote.lib.models import Identified, WorkState
@@ -46,6 +46,32 @@ hashtags_of_listed_notes = pgtrigger.Trigger(
             FROM new_rows n JOIN old_rows o ON o.id = n.id AND o.is_listed <> n.is_listed
             JOIN posts_notehashtag l ON l.note_id = n.id GROUP BY 1
         ) d WHERE t.id = d.id;
+        RETURN NULL;
+    """,
+)
+
+# The ledger row that has a note traced to its source, made by whatever lists or unlists the note; with it those that
+# come from it are traced anew, and from one that is gone nobody comes.
+traced_as_listed = pgtrigger.Trigger(
+    name="note_traced_as_listed",
+    level=pgtrigger.Row,
+    when=pgtrigger.After,
+    operation=pgtrigger.Update,
+    condition=pgtrigger.Condition("OLD.is_listed IS DISTINCT FROM NEW.is_listed"),
+    func="""
+        INSERT INTO posts_origin (note_id, state, due_at, tries, failure) VALUES (NEW.id, 'pending', now(), 0, '')
+        ON CONFLICT (note_id) DO UPDATE SET state = 'pending', due_at = now(), tries = 0;
+        UPDATE posts_origin SET state = 'pending', due_at = now(), tries = 0 WHERE source_id = NEW.id;
+        RETURN NULL;
+    """,
+)
+traced_without_source = pgtrigger.Trigger(
+    name="note_traced_without_source",
+    level=pgtrigger.Row,
+    when=pgtrigger.After,
+    operation=pgtrigger.Delete,
+    func="""
+        UPDATE posts_origin SET source_id = NULL, state = 'pending', due_at = now(), tries = 0 WHERE source_id = OLD.id;
         RETURN NULL;
     """,
 )
@@ -133,13 +159,12 @@ class NoteQuerySet(models.QuerySet):
         )
 
     def for_cards(self, viewer) -> Self:
-        """Everything that cards show, in two queries whatever their number."""
+        """Everything that cards show, in one query whatever their number."""
         photos = Photo.objects.filter(note=OuterRef("pk")).order_by().values("note")
         photos_count = Coalesce(Subquery(photos.annotate(n=Count("*")).values("n")), 0)
         return (
             self.with_viewer(viewer)
             .select_related("author", "author__avatar", "cover")
-            .prefetch_related(Prefetch("cover__renditions", queryset=Rendition.objects.order_by("width")))
             .annotate(photos_count=photos_count)
             .defer("body", "search")
         )
@@ -150,7 +175,8 @@ class NoteQuerySet(models.QuerySet):
         Photos that were added later may still be on their way, or have failed: others see what is ready.
         """
         seen = Q(owner=viewer.pk) | Q(state=WorkState.READY)
-        photos = Photo.objects.filter(seen).order_by("position", "id").prefetch_related("renditions")
+        tags = Prefetch("tags", queryset=PhotoTag.objects.for_readers(viewer))
+        photos = Photo.objects.filter(seen).order_by("position", "id").prefetch_related(tags)
         return (
             self.with_viewer(viewer)
             .select_related("author", "author__avatar", "cover")
@@ -177,6 +203,8 @@ class Note(Identified):
     is_text_cover = models.BooleanField(default=False)
     cover_text = models.CharField(_("text on the cover"), max_length=120, blank=True)
     cover_style = models.CharField(_("style of the cover"), max_length=20, blank=True)
+    # Whether its author shows with which camera and lens the photos were taken.
+    shows_camera = models.BooleanField(_("show camera and lens"), default=False, db_default=False)
     cover = models.ForeignKey(Photo, models.SET_NULL, null=True, blank=True, related_name="+")
     hashtags = models.ManyToManyField(Hashtag, through=NoteHashtag, related_name="notes")
 
@@ -234,7 +262,7 @@ class Note(Identified):
             models.Index(fields=["author", "-id"], name="note_drafts", condition=Q(state="draft")),
             GinIndex(fields=["search"], name="note_search"),
         ]
-        triggers = [*notes_of_author.triggers(), hashtags_of_listed_notes]
+        triggers = [*notes_of_author.triggers(), hashtags_of_listed_notes, traced_as_listed, traced_without_source]
 
     def __str__(self) -> str:
         return self.display_title

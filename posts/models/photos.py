@@ -7,7 +7,7 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.text import get_text_list
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from rednote.lib.ids import EPOCH_MS, RANDOM_BITS
-from rednote.lib.images.child import CARD_WIDTH, PAGE_WIDTH, SMALL_WIDTH, WHOLE, WIDTHS, sizes_of
+from rednote.lib.images.child import CARD_WIDTH, PAGE_WIDTH, RATIOS, SMALL_WIDTH, WHOLE, WIDTHS, sizes_of
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.images.framing import ratio_of, turned
 from rednote.lib.models import Identified, Work, WorkQuerySet
@@ -44,7 +44,7 @@ def new_token() -> str:
 
 
 def files_go_too(photo: str, key: str) -> pgtrigger.Trigger:
-    """Whatever deletes a row, a cascade too, leaves word of the file that it named; columns of the photo and the key."""
+    """Whatever deletes a row, a cascade too, leaves word of its file; the columns of its photo and of its key."""
     new_id = f"((extract(epoch from clock_timestamp()) * 1000)::bigint - {EPOCH_MS} << {RANDOM_BITS})"
     return pgtrigger.Trigger(
         name="files_go_too",
@@ -117,6 +117,8 @@ class Photo(Identified, Work):
 
     objects = PhotoQuerySet.as_manager()
 
+    SHAPES = [(name, name.replace("x", ":")) for name in RATIOS]
+
     class Meta:
         verbose_name = _("photo")
         verbose_name_plural = _("photos")
@@ -151,6 +153,11 @@ class Photo(Identified, Work):
     def crop_ratio(self) -> str:
         """The shape that its author cropped it to, by name; "" when it is shown as it is."""
         return ratio_of(self.turned_size, self.crop)
+
+    @property
+    def crop_text(self) -> str:
+        """Its crop as a form field holds it."""
+        return " ".join(f"{number:.5g}" for number in self.crop or [])
 
     @property
     def turned_size(self) -> tuple[int, int]:
@@ -232,6 +239,13 @@ class TagKind(models.TextChoices):
     THING = "thing", _("thing")
 
 
+class PhotoTagQuerySet(models.QuerySet):
+    def for_readers(self, viewer) -> Self:
+        """Tags as a viewer reads them; `is_linked` tells whether that viewer may open the page of the person."""
+        people = User.objects.visible_to(viewer).filter(pk=OuterRef("person"))
+        return self.select_related("person").annotate(is_linked=Exists(people)).order_by("id")
+
+
 class PhotoTag(Identified):
     """Who or what is in a photo, and where: `x`, `y` in percent of the picture as it is shown."""
 
@@ -242,6 +256,8 @@ class PhotoTag(Identified):
     label = models.CharField(max_length=60, blank=True)
     x = models.PositiveSmallIntegerField(default=50)
     y = models.PositiveSmallIntegerField(default=50)
+
+    objects = PhotoTagQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("tag on a photo")

@@ -3,6 +3,8 @@ import "rednote/elements/toast-region.js";
 import "rednote/elements/confirm-dialog.js";
 import "rednote/elements/note-overlay.js";
 import "rednote/elements/note-grid.js";
+import "rednote/lib/card-events.js";
+import "rednote/elements/photo-blur.js";
 import "rednote/elements/photo-carousel.js";
 import "rednote/elements/photo-poll.js";
 import "rednote/elements/like-button.js";

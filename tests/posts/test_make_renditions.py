@@ -9,7 +9,7 @@ from django.utils import timezone
 from PIL import Image
 
 from posts import actions, images, signals, tasks
-from posts.models import DiscardedPhoto, Photo, Rendition
+from posts.models import DiscardedPhoto, Photo, Refinement, Rendition
 from rednote.lib import ledger
 from rednote.lib.images.render import RenderFailed
 from rednote.lib.models import WorkState
@@ -35,13 +35,98 @@ def test_writes_each_size_once_however_often_it_runs(photo):
     tasks.make_renditions(photo.pk)
     first = set(Rendition.objects.values_list("width", "format", "key"))
     assert {(width, format) for width, format, _key in first} == {
-        (320, "webp"), (480, "webp"), (480, "jpeg"), (1080, "webp"), (1080, "jpeg"),
+        (320, "webp"), (480, "webp"), (480, "jpeg"), (1080, "webp"),
     }  # fmt: skip
     Photo.objects.update(state=WorkState.PENDING)
     tasks.make_renditions(photo.pk)
     assert set(Rendition.objects.values_list("width", "format", "key")) == first
     photo.refresh_from_db()
     assert (photo.state, photo.width, photo.height, photo.ratio) == (WorkState.READY, 1500, 2000, "3x4")
+    assert len(photo.thumbhash) > 20
+    assert not photo.is_refined
+
+
+def test_makes_what_takes_long_in_a_second_step(photo, run_tasks, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.make_renditions(photo.pk)
+    photo.refresh_from_db()
+    assert list(photo.card_sources) == ["webp"]
+    assert photo.page_jpeg == photo.card_jpeg
+    refinement = Refinement.objects.get()
+    assert run_tasks() == ["posts.tasks.refine_photo"]
+    photo.refresh_from_db()
+    assert photo.is_refined
+    assert not Refinement.objects.exists()
+    assert set(photo.renditions.values_list("width", "format")) == {
+        *((width, format) for width in (320, 480, 640, 1080, 1600) for format in ("avif", "webp")),
+        (480, "jpeg"),
+        (1080, "jpeg"),
+    }
+    assert photo.card_sources["avif"].split(", ")[-1].split()[1] == "640w"
+    assert photo.page_sources["webp"].split(", ")[-1] == f"{photo.url(1600)} 1500w"
+    tasks.refine_photo(refinement.pk)  # a message that came twice
+    files = photo.renditions.values_list("key", flat=True)
+    assert all(default_storage.exists(key) for key in files)
+
+
+def test_refines_anew_what_was_changed_meanwhile(photo, monkeypatch):
+    tasks.make_renditions(photo.pk)
+    make = images.make
+
+    def change_then_make(row, kind):
+        made = make(row, kind)
+        tasks.retoken(Photo.objects.filter(pk=row.pk))
+        return made
+
+    monkeypatch.setattr(images, "make", change_then_make)
+    tasks.refine_photo(Refinement.objects.get().pk)
+    photo.refresh_from_db()
+    assert not photo.is_refined
+    assert Refinement.objects.get().state == WorkState.PENDING
+    monkeypatch.undo()
+    tasks.refine_photo(Refinement.objects.get().pk)
+    tasks.relocate_waiting()
+    tasks.discard_waiting()
+    photo.refresh_from_db()
+    assert photo.is_refined
+    keys = set(photo.renditions.values_list("key", flat=True))
+    assert len(keys) == 12
+    assert all(key.startswith(f"renditions/{photo.pk}/{photo.token}/") for key in keys)
+    assert stored(f"renditions/{photo.pk}") == keys
+
+
+def stored(folder: str) -> set[str]:
+    inside, files = default_storage.listdir(folder)
+    return {f"{folder}/{name}" for name in files}.union(*(stored(f"{folder}/{name}") for name in inside))
+
+
+def test_leaves_no_file_of_a_row_that_anything_deletes(photo, alice):
+    tasks.make_renditions(photo.pk)
+    assert stored("originals")
+    alice.delete()
+    tasks.discard_waiting()
+    assert not stored("originals")
+    assert not stored("renditions")
+    assert not DiscardedPhoto.objects.exists()
+
+
+def test_keeps_the_camera_only_where_it_is_shown(alice, picture):
+    exif = with_gps()
+    exif[0x0110] = "M10"
+    photos = [actions.upload_photo(owner=alice, file=picture(exif=exif)) for _ in range(3)]
+    for photo in photos:
+        tasks.make_renditions(photo.pk)
+    cameras = list(Photo.objects.order_by("pk").values_list("camera", flat=True))
+    assert cameras == ["Camera of Alice M10"] * 3
+    note = actions.publish_note(author=alice, composer_key="k", photos=photos[:1])
+    shown = actions.publish_note(author=alice, composer_key="l", photos=photos[1:2], shows_camera=True)
+    cameras = list(Photo.objects.order_by("pk").values_list("camera", flat=True))
+    assert cameras == ["", "Camera of Alice M10", "Camera of Alice M10"]
+    actions.edit_note(note=shown, shows_camera=False)
+    assert shown.photos.get().camera == ""
+    actions.edit_note(note=note, shows_camera=True)
+    tasks.refine_photo(Refinement.objects.get(photo=photos[0]).pk)
+    assert note.photos.get().camera == "Camera of Alice M10"
 
 
 def test_turns_the_photo_upright_and_leaves_its_secrets_out(alice, picture):
@@ -129,7 +214,7 @@ def test_is_sent_again_by_the_sweeper(photo, run_tasks):
     Photo.objects.update(due_at=timezone.now() - ledger.GRACE - timedelta(seconds=1))
     sweep()
     sweep()
-    assert run_tasks() == ["posts.tasks.make_renditions"]
+    assert run_tasks() == ["posts.tasks.make_renditions", "posts.tasks.refine_photo"]
     assert Photo.objects.get().is_ready
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from accounts import actions as people
 from posts import access, actions
-from posts.models import Photo, Visibility
+from posts.models import Photo, Rendition, Visibility
 
 pytestmark = pytest.mark.django_db
 
@@ -83,13 +83,30 @@ def test_is_shut_by_a_wrong_token_size_or_format(alice, photo_of, client):
 def test_gives_the_nearest_size_of_a_small_original(alice, photo_of, client):
     photo = photo_of(alice)
     photo.renditions.exclude(width=480).delete()
-    assert client.get(photo.url(1080)).status_code == 200
+    response = client.get(photo.url(1080))
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "public, max-age=300"
+
+
+def test_shows_a_photo_as_it_was_before_its_edits_to_its_owner_alone(alice, bob, photo_of, login):
+    photo = photo_of(alice)
+    assert login(alice).get(photo.url(0)).status_code == 200
+    assert login(bob).get(photo.url(0)).status_code == 404
+    Photo.objects.update(turn=90)
+    assert login(alice).get(photo.url(0)).status_code == 404
+    Rendition.objects.create(photo=photo, width=0, format="webp", key=photo.renditions.first().key, size=6)
+    assert login(alice).get(photo.url(0)).status_code == 200
+    assert login(bob).get(photo.url(0)).status_code == 404
 
 
 def test_shuts_when_the_note_or_the_account_turns_private(alice, photo_of, client, login, bob):
     photo = photo_of(alice)
     earlier = photo.url()
     people.set_privacy(user=alice, is_private=True, shows_collected=True, shows_liked=False)
+    assert client.get(earlier).status_code == 404
+    assert login(bob).get(earlier).status_code == 404  # who held it before has it from the page, if at all
+    photo.refresh_from_db()
+    earlier = photo.url()
     assert client.get(earlier).status_code == 404
     assert login(bob).get(earlier).status_code == 200
     people.set_privacy(user=alice, is_private=False, shows_collected=True, shows_liked=False)
@@ -102,13 +119,18 @@ def test_shuts_when_the_note_or_the_account_turns_private(alice, photo_of, clien
 
 def test_shuts_when_the_note_is_taken_down_or_deleted_or_its_author_suspended(alice, photo_of, client):
     photo = photo_of(alice)
+    earlier = photo.url()
     actions.take_down_note(note=photo.note, reason="spam")
-    assert client.get(photo.url()).status_code == 404
+    assert client.get(earlier).status_code == 404
     actions.restore_note(note=photo.note)
+    assert client.get(earlier).status_code == 404
+    photo.refresh_from_db()
     assert client.get(photo.url()).status_code == 200
     people.suspend_user(user=alice, reason="spam")
     assert client.get(photo.url()).status_code == 404
     people.reinstate_user(user=alice)
+    photo.refresh_from_db()
+    assert client.get(photo.url()).status_code == 200
     actions.delete_note(note=photo.note)
     assert client.get(photo.url()).status_code == 404
 
@@ -147,8 +169,8 @@ def test_hands_the_file_on_to_the_proxy(alice, photo_of, client, settings):
     assert response.content == b""
 
 
-def test_signs_the_way_to_a_bucket(alice, photo_of, client, settings):
-    photo = photo_of(alice)
+def test_signs_the_way_to_a_bucket(alice, photo_of, login, settings):
+    photo = photo_of(alice, Visibility.PRIVATE)
     settings.MEDIA_BUCKET = "notes"
     storage = {
         "BACKEND": "storages.backends.s3.S3Storage",
@@ -161,7 +183,7 @@ def test_signs_the_way_to_a_bucket(alice, photo_of, client, settings):
         },
     }
     with override_settings(STORAGES=settings.STORAGES | {"default": storage}):
-        response = client.get(photo.url())
+        response = login(alice).get(photo.url())
         assert response.status_code == 302
         assert "Expires" in response["Location"]
         assert response["Cache-Control"] == "private, max-age=240"

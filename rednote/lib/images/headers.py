@@ -106,7 +106,7 @@ def _read_png(data: bytes) -> dict[str, Any]:
         elif kind == b"eXIf":
             facts["orientation"] = _orientation(data[at + 8 : at + 8 + length])
         elif kind == b"acTL":
-            facts["is_animated"] = unpack_from(">I", data, at + 8)[0] > 1
+            facts["frames"] = unpack_from(">I", data, at + 8)[0]
         at += 12 + length
     else:
         raise Broken
@@ -129,7 +129,6 @@ def _read_webp(data: bytes) -> dict[str, Any]:
         if body + length > end:
             raise Broken
         if kind == b"VP8X":
-            facts["is_animated"] = bool(data[body] & 2)
             facts["width"] = 1 + int.from_bytes(data[body + 4 : body + 7], "little")
             facts["height"] = 1 + int.from_bytes(data[body + 7 : body + 10], "little")
         elif kind == b"VP8 ":
@@ -146,6 +145,7 @@ def _read_webp(data: bytes) -> dict[str, Any]:
             facts = {"width": 1 + (bits & 0x3FFF), "height": 1 + (bits >> 14 & 0x3FFF)} | facts
         elif kind == b"ANMF":
             has_pixels = True
+            facts["frames"] = facts.get("frames", 0) + 1
         elif kind == b"EXIF":
             facts["orientation"] = _orientation(data[body : body + length])
         at = body + length + (length & 1)
@@ -162,24 +162,28 @@ MAX_PICTURE_BLOCKS = 200_000
 
 
 def _read_gif(data: bytes) -> dict[str, Any]:
-    """Reads up to the second picture, which tells that there are several."""
+    """Walks to the end, which tells how many pictures there are."""
     width, height, flags = unpack_from("<HHB", data, 6)
     at = 13 + _gif_table(flags)
-    images, comment_blocks = 0, 0
-    while images < 2 and data[at : at + 1] in (b"\x21", b"\x2c"):
+    images, picture_blocks, comment_blocks = 0, 0, 0
+    while data[at : at + 1] in (b"\x21", b"\x2c"):
         if data[at] == 0x2C:
             images += 1
+            if images > MAX_PARTS:
+                raise Broken
             left, top, frame_width, frame_height, flags = unpack_from("<HHHHB", data, at + 1)
             width, height = max(width, left + frame_width), max(height, top + frame_height)
-            at, _ = _skip_blocks(data, at + 11 + _gif_table(flags), MAX_PICTURE_BLOCKS)
+            at, count = _skip_blocks(data, at + 11 + _gif_table(flags), MAX_PICTURE_BLOCKS - picture_blocks)
+            picture_blocks += 1 + count
         else:
             at, count = _skip_blocks(data, at + 2, MAX_COMMENT_BLOCKS)
+            # Each picture of an animation has one that says for how long it is shown.
             comment_blocks += 1 + count
-            if comment_blocks > MAX_COMMENT_BLOCKS:
+            if comment_blocks > MAX_COMMENT_BLOCKS + 2 * images:
                 raise Broken
     if not images:
         raise Broken
-    return {"width": width, "height": height, "is_animated": images > 1}
+    return {"width": width, "height": height, "frames": images}
 
 
 def _skip_blocks(data: bytes, at: int, most: int) -> tuple[int, int]:
@@ -225,12 +229,63 @@ def _read_boxes(data: bytes) -> dict[str, Any]:
             shown = shown_width // max(1, width_part), shown_height // max(1, height_part)
             if 0 <= width - shown[0] < LARGEST_BLOCK and 0 <= height - shown[1] < LARGEST_BLOCK:
                 width, height = shown
-    return {
-        "width": width,
-        "height": height,
-        "orientation": BOX_ORIENTATIONS[turns[0] if turns else 0, mirrors[0] if mirrors else None],
-        "is_p3": b"nclx\0\x0c" in colours,
-    }
+    facts = {"width": width, "height": height, "is_p3": b"nclx\0\x0c" in colours, "frames": _samples(data)}
+    if turns or mirrors:
+        orientation = BOX_ORIENTATIONS[turns[0] if turns else 0, mirrors[0] if mirrors else None]
+        return facts | {"orientation": orientation, "is_turned_by_boxes": True}
+    return facts | {"orientation": _orientation(_exif_item(data, start, end))}
+
+
+def _exif_item(data: bytes, start: int, end: int) -> bytes:
+    """The EXIF that lies beside the picture as an item of its own; nothing where there is none, or it is far off."""
+    kinds, places = _box(data, start, end, b"iinf"), _box(data, start, end, b"iloc")
+    if kinds is None or places is None:
+        return b""
+    first = kinds[0] + (6 if data[kinds[0]] == 0 else 8)
+    for kind, body, until in _boxes(data, first, kinds[1]):
+        if kind == b"infe" and b"Exif" in data[body : min(until, body + 14)]:
+            item = unpack_from(">H" if data[body] < 3 else ">I", data, body + 4)[0]
+            at, length = _place_of(data, places[0], item)
+            # It begins with the length of what stands before the TIFF header.
+            skipped = unpack_from(">I", data, at)[0] if length > 4 else 0
+            return data[at + 4 + skipped : at + length] if skipped < length else b""
+    return b""
+
+
+def _place_of(data: bytes, at: int, item: int) -> tuple[int, int]:
+    """Offset and length of an item's first extent in the file; (0, 0) when it lies elsewhere."""
+    version, sizes, bases = data[at], data[at + 4], data[at + 5]
+    offset_size, length_size, base_size = sizes >> 4, sizes & 15, bases >> 4
+    index_size = bases & 15 if version else 0
+
+    def number(at: int, size: int) -> int:
+        if at + size > len(data):
+            raise Broken
+        return int.from_bytes(data[at : at + size], "big")
+
+    wide = 4 if version == 2 else 2
+    count = number(at + 6, wide)
+    at += 6 + wide
+    for _ in range(min(count, MAX_PARTS)):
+        entry = number(at, wide)
+        at += wide
+        method = number(at, 2) & 15 if version else 0
+        at += (2 if version else 0) + 2  # and where its data is
+        base, extents = number(at, base_size), number(at + base_size, 2)
+        at += base_size + 2
+        if entry == item and method == 0 and extents:
+            offset, length = number(at + index_size, offset_size), number(at + index_size + offset_size, length_size)
+            return base + offset, length
+        at += extents * (index_size + offset_size + length_size)
+    return 0, 0
+
+
+def _samples(data: bytes) -> int:
+    """How many pictures the longest track of a sequence has; 1 where there is none."""
+    inside = [(0, len(data))]
+    for wanted in (b"moov", b"trak", b"mdia", b"minf", b"stbl", b"stsz"):
+        inside = [(body, until) for box in inside for kind, body, until in _boxes(data, *box) if kind == wanted]
+    return max((unpack_from(">I", data, body + 8)[0] for body, _ in inside), default=1)
 
 
 LARGEST_BLOCK = 128

@@ -21,6 +21,7 @@ class ImageLimits:
     max_side: int = 16384
     min_side: int = 1
     max_scans: int = 100
+    max_frames: int = 1000
     max_ratio: float = 10
 
 
@@ -34,12 +35,22 @@ class Header:
     bytes: int
     orientation: int = 1
     scans: int = 1
-    is_animated: bool = False
+    frames: int = 1
+    is_turned_by_boxes: bool = False  # so that a decoder of HEIC turns it, and EXIF has no say
     is_p3: bool = False  # Display P3 told by a number, not by an ICC profile, as AVIF and HEIC may
 
     @property
     def megapixels(self) -> float:
         return self.width * self.height / 1_000_000
+
+    @property
+    def is_animated(self) -> bool:
+        return self.frames > 1
+
+    @property
+    def orientation_left(self) -> int:
+        """What its decoder leaves to be done: the one of HEIC obeys the boxes itself."""
+        return 1 if self.format == "HEIF" and self.is_turned_by_boxes else self.orientation
 
     @property
     def upright_size(self) -> tuple[int, int]:
@@ -50,7 +61,8 @@ class Header:
 class ImageRefused(Exception):
     """The file is not accepted. `code` is stable; `params` fill the message that the door shows.
 
-    Codes: empty, too_large, wrong_type, broken, too_many_pixels, too_many_scans, too_small, too_narrow.
+    Codes: empty, too_large, wrong_type, broken, too_many_pixels, too_many_scans, too_many_frames, too_small,
+    too_narrow.
     """
 
     def __init__(self, code: str, **params: object) -> None:
@@ -84,6 +96,8 @@ def probe(file: BinaryIO, limits: ImageLimits | None = None) -> Header:
     check_size(format, header.width, header.height, limits)
     if header.scans > limits.max_scans:
         raise ImageRefused("too_many_scans", max_scans=limits.max_scans)
+    if header.frames > limits.max_frames:
+        raise ImageRefused("too_many_frames", max_frames=limits.max_frames)
     return header
 
 

@@ -1,21 +1,27 @@
 """Renditions of one photo, made by a process of its own that may fail, stall or be broken into without harm."""
 
+import base64
 import contextlib
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rednote.lib.images.child import RATIOS, SIZES
+from rednote.lib.images import child
+from rednote.lib.images.child import LUMA_SIDE, RATIOS, SIZES, WHOLE
 from rednote.lib.images.palette import PALETTE
 from rednote.lib.images.probe import ImageLimits, ImageRefused, probe
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 ANSWER_BYTES = 65536
+THUMBHASH = re.compile(r"[A-Za-z0-9+/]{0,38}={0,2}")
+CAMERA_LENGTH = 2 * child.CAMERA_LENGTH + 3
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +38,11 @@ class RenderedFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Rendered:
-    """What became of a photo: `width` and `height` are upright and full, `metadata` names what was left out."""
+    """What became of a photo: `width` and `height` are upright and full, `metadata` names what was left out.
+
+    `luma` is the upright picture before its author's edits, 64 x 64 bytes of grey; it, `thumbhash` (base64) and `color`
+    are found with the first renditions only.
+    """
 
     width: int
     height: int
@@ -41,6 +51,9 @@ class Rendered:
     metadata: list[str]
     renditions: list[RenderedFile]
     sha256: str
+    thumbhash: str
+    luma: bytes
+    camera: str
 
 
 class RenderFailed(Exception):
@@ -57,8 +70,13 @@ def render(
     kind: str = "photo",
     timeout: float = 20,
     limits: ImageLimits | None = None,
+    turn: int = 0,
+    crop: Sequence[float] | None = None,
 ) -> Rendered:
-    """Render the file at `path` into `out_dir` as a "photo" or an "avatar"; each file appears whole."""
+    """Render the file at `path` into `out_dir`, in the sizes of a kind (`child.SIZES`); each file appears whole.
+
+    `turn` (degrees clockwise) and then `crop` (left, top, width, height from 0 to 1) are done to the upright picture.
+    """
     limits = limits or ImageLimits()
     try:
         with open(path, "rb") as file:
@@ -74,6 +92,9 @@ def render(
         "format": header.format,
         "is_p3": header.is_p3,
         "max_pixels": int(limits.max_megapixels[header.format] * 1_000_000),
+        "orientation": header.orientation_left,
+        "turn": turn,
+        "crop": crop,
         "parent": os.getpid(),
     }
     try:
@@ -132,16 +153,22 @@ def _run(spec: dict, timeout: float) -> dict:
 def _checked(answer: dict, out_dir: Path, kind: str) -> Rendered:
     """The answer, trusted only as far as it can be seen: a decoder that was broken into may say anything."""
     try:
-        rendered = Rendered(**answer | {"renditions": [RenderedFile(**fact) for fact in answer["renditions"]]})
-        allowed = {size.name for size in SIZES[kind]}
+        luma = base64.b64decode(answer["luma"], validate=True)
+        files = [RenderedFile(**fact) for fact in answer["renditions"]]
+        rendered = Rendered(**answer | {"renditions": files, "luma": luma})
+        allowed = {size.name for size in (*SIZES[kind], *((WHOLE,) if kind == "photo" else ()))}
         is_sound = (
             rendered.ratio in RATIOS
             and rendered.color in range(len(PALETTE))
-            and rendered.renditions
+            and bool(THUMBHASH.fullmatch(rendered.thumbhash))
+            and len(luma) == (LUMA_SIDE**2 if kind == "photo" else 0)
+            and rendered.camera.isprintable()
+            and len(rendered.camera) <= CAMERA_LENGTH
+            and (rendered.renditions or kind == "rest")
             and all(file.name in allowed for file in rendered.renditions)
             and all((out_dir / file.name).stat().st_size == file.bytes for file in rendered.renditions)
         )
-    except (TypeError, KeyError, ValueError, OSError):
+    except (TypeError, KeyError, ValueError, OSError, AttributeError):
         is_sound = False
     if not is_sound:
         raise RenderFailed("crashed")

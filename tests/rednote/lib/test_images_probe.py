@@ -95,7 +95,10 @@ def test_notices_an_animation(format):
     frames = [Image.new("RGB", (8, 8), (shade, 0, 0)) for shade in range(0, 250, 50)]
     out = io.BytesIO()
     frames[0].save(out, format, save_all=True, append_images=frames[1:])
-    assert probe(io.BytesIO(out.getvalue())).is_animated
+    header = probe(io.BytesIO(out.getvalue()))
+    assert header.is_animated
+    assert header.frames == 5
+    assert refusal(out.getvalue(), max_frames=4).code == "too_many_frames"
 
 
 def test_leaves_the_file_at_its_start():
@@ -151,6 +154,11 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "5000 scans": (lambda: scan_bomb(5000), "too_many_scans"),
     "gif of comments": (lambda: gif_header() + b"\x21\xfe" + b"\1x" * (LONG // 2), "broken"),
     "gif of extensions": (lambda: gif_header() + b"\x21\xfe\0" * (LONG // 3), "broken"),
+    "gif of 1001 frames": (lambda: gif_header() + gif_frame() * 1001 + b"\x3b", "too_many_frames"),
+    "gif of a million frames": (lambda: gif_header() + gif_frame() * 500_000, "broken"),
+    "webp of 1001 frames": (lambda: _webp_of_frames(1001), "too_many_frames"),
+    "png of 5000 frames": (lambda: _png_of_frames(5000), "too_many_frames"),
+    "avif sequence of 5000 frames": (lambda: encoded("AVIF") + _moov(5000), "too_many_frames"),
     "gif without a picture": (lambda: gif_header() + b"\x3b", "broken"),
     "gif of tiny blocks": (lambda: _gif_of(10, 10, picture=b"\1x" * (LONG // 2)), "broken"),
     "heif of boxes": (lambda: _ftyp(b"heic") + struct.pack(">I4s", 8, b"free") * (LONG // 8), "broken"),
@@ -173,6 +181,27 @@ def _webp_header(width: int, height: int) -> bytes:
 def _gif_of(width: int, height: int, frame: tuple[int, int] = (10, 10), picture: bytes = b"\1x") -> bytes:
     screen = b"GIF89a" + struct.pack("<HHBBB", width, height, 0, 0, 0)
     return screen + b"\x2c" + struct.pack("<HHHHB", 0, 0, *frame, 0) + b"\2" + picture + b"\0\x3b"
+
+
+def gif_frame() -> bytes:
+    return b"\x21\xf9\4\0\0\0\0\0" + b"\x2c" + struct.pack("<HHHHB", 0, 0, 10, 10, 0) + b"\2\1x\0"
+
+
+def _webp_of_frames(count: int) -> bytes:
+    body = b"WEBPVP8X" + struct.pack("<I", 10) + b"\2" + bytes(9) + (b"ANMF" + bytes(4)) * count
+    return b"RIFF" + struct.pack("<I", len(body)) + body
+
+
+def _png_of_frames(count: int) -> bytes:
+    data = encoded("PNG")
+    return data[:33] + chunk(b"acTL", struct.pack(">II", count, 0)) + data[33:]
+
+
+def _moov(samples: int) -> bytes:
+    box = struct.pack(">I4s4xII", 20, b"stsz", 0, samples)
+    for kind in (b"stbl", b"minf", b"mdia", b"trak", b"moov"):
+        box = struct.pack(">I4s", 8 + len(box), kind) + box
+    return box
 
 
 def _jpeg_of(width: int, height: int, *, twice: bool = False) -> bytes:
