@@ -45,7 +45,7 @@ def search_query(q: str) -> SearchQuery:
 def index_tokens(text: str) -> str:
     """Return the text as a tsvector literal."""
     lexemes, position = [], 1
-    for kind, term in _terms(text):
+    for kind, term in terms(text):
         if kind == "run":
             lexemes += [f"'{char}':{min(position + i, MAX_POSITION)}" for i, char in enumerate(term)]
             lexemes += [f"'{pair}':{min(position + i, MAX_POSITION)}" for i, pair in enumerate(_pairs(term))]
@@ -58,9 +58,9 @@ def index_tokens(text: str) -> str:
 
 def query_tokens(q: str) -> str:
     """Return what a person typed as a tsquery literal: every term, the last word as the beginning of a word."""
-    terms = list(_terms(q[:QUERY_LENGTH]))[:QUERY_TERMS]
-    last = len(terms) - 1
-    return " & ".join(_condition(kind, term, is_last=i == last) for i, (kind, term) in enumerate(terms))
+    asked = list(terms(q[:QUERY_LENGTH]))[:QUERY_TERMS]
+    last = len(asked) - 1
+    return " & ".join(_condition(kind, term, is_last=i == last) for i, (kind, term) in enumerate(asked))
 
 
 class _LiteralQuery(SearchQuery):
@@ -81,7 +81,7 @@ def _pairs(run: str) -> list[str]:
     return [run[i : i + 2] for i in range(len(run) - 1)]
 
 
-def _terms(text: str) -> Iterator[tuple[str, str]]:
+def terms(text: str) -> Iterator[tuple[str, str]]:
     """Yield ("run" | "word" | "emoji", folded text); none holds a quote, a backslash or a space."""
     folded = unicodedata.normalize("NFKC", _LONG_MARKS.sub(r"\1", _IGNORED.sub("", text))).casefold()
     for match in _TERM.finditer(folded):
