@@ -1,89 +1,147 @@
 """The explore feed, as a recipe: gather, drop, rank, keep, show; after the ranked notes all others, newest first."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from zlib import crc32
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from feeds import filtering, retrieval, sessions
-from feeds.interests import hashtags_of
-from feeds.models import UserInterest
+from feeds import filtering, impressions, retrieval, sessions, tastes
+from feeds.impressions import Placed
+from feeds.models import FeedSettings
 from feeds.pages import CardPage, filled, page_size
-from feeds.ranking import Profile, rank
+from feeds.ranking import Profile, Ranked, rank
+from feeds.sessions import Session
 from posts.models import Hashtag, Note
-from rednote.lib import cursors
+from rednote.lib import cursors, redis
 
 SCOPE = "explore"
-ARCHIVE = -1  # the offset of what was not ranked
+# Offsets of what was not ranked: what is new to the viewer, then what they saw before, or wrote.
+ARCHIVE, AGAIN = -1, -2
 SHUFFLE_EVERY = 60  # seconds in which a reload shows the same order
 
 
-def page(viewer, after: str = "", *, channel: str = "", languages: frozenset[str] = frozenset()) -> CardPage:
-    """The explore feed from its start, or what follows a cursor."""
-    if not after:
-        after = open_session(viewer, retrieval.gather(viewer, channel), languages)
+def page(
+    viewer,
+    after: str = "",
+    *,
+    channel: str = "",
+    languages: frozenset[str] = frozenset(),
+    reads: frozenset[str] = frozenset(),
+) -> CardPage:
+    """The explore feed from its start, or what follows a cursor.
+
+    `languages` narrows it; `reads` is what a visitor who is not signed in seems to read, and only leans it.
+    """
+    own = FeedSettings.of(viewer)
+    if viewer.is_authenticated and not own.is_personal:
+        # Nothing is chosen for whoever switched that off: the newest, in the languages that they read.
+        return read_on(
+            viewer, after or start_of(""), channel=channel, languages=languages or frozenset(viewer.languages)
+        )
+    after = after or open_session(viewer, own, channel=channel, languages=languages, reads=reads)
     return read_on(viewer, after, channel=channel, languages=languages)
 
 
-def hot_page(viewer, hashtag: Hashtag, after: str = "") -> CardPage:
-    """The hot notes of a hashtag, by the same recipe over another source."""
-    return read_on(viewer, after or open_session(viewer, retrieval.gather_tagged(hashtag)), hashtag=hashtag)
+def open_session(viewer, own: FeedSettings, *, channel: str, languages: frozenset[str], reads: frozenset[str]) -> str:
+    """Find, rank and keep what this viewer may like; returns the cursor of its start.
 
-
-def open_session(viewer, found: dict[int, tuple[str, ...]], languages: frozenset[str] = frozenset()) -> str:
-    """Rank what was found and keep the order; returns the cursor of its start."""
-    candidates = filtering.drop_unwanted(viewer, found, languages)
-    profile = profile_of(viewer)
+    While Redis is away there is nothing to rank by and nowhere to keep it: the newest come by one indexed query.
+    """
     now = timezone.now().timestamp()
-    session = sessions.open_session([r.id for r in rank(candidates, profile, now, seed=seed_of(viewer, now))])
-    return cursors.encode(session, 0 if session else ARCHIVE, "", scope=SCOPE)
+    try:
+        known = tastes.known_of(viewer, own)
+        found = retrieval.gather(viewer, known, now, channel)
+        candidates = filtering.drop_unwanted(viewer, known, found, languages)
+        profile = filtering.profile_of(viewer, known, now, reads)
+        return start_of(sessions.open_session(placed(rank(candidates, profile, now, seed_of(viewer, now)))))
+    except redis.RedisError:
+        return start_of("")
 
 
-def profile_of(viewer) -> Profile:
-    if not viewer.is_authenticated:
-        return Profile()
-    picked = list(UserInterest.objects.filter(user=viewer).values_list("interest", flat=True))
-    followed = frozenset(viewer.hashtag_follows.values_list("hashtag_id", flat=True))
-    chosen = Hashtag.objects.filter(name__in=hashtags_of(picked)).values_list("id", flat=True)
-    return Profile(
-        hashtags=dict.fromkeys([*followed, *chosen], 3.0),
-        followed_hashtags=followed,
-        languages=frozenset(viewer.languages),
-    )
+def hot_page(viewer, hashtag: Hashtag, after: str = "") -> CardPage:
+    """The hot notes of a hashtag, by the same recipe over another source, the same for everybody."""
+    return read_on(viewer, after or open_hot(viewer, hashtag), hashtag=hashtag)
+
+
+def open_hot(viewer, hashtag: Hashtag) -> str:
+    candidates = filtering.drop_invisible(viewer, retrieval.gather_tagged(hashtag))
+    profile = Profile(languages=frozenset(viewer.languages) if viewer.is_authenticated else frozenset())
+    now = timezone.now().timestamp()
+    ranked = rank(candidates, profile, now, seed_of(viewer, now))
+    try:
+        return start_of(sessions.open_session([replace(entry, source="hot") for entry in placed(ranked)]))
+    except redis.RedisError:
+        return start_of("")
 
 
 def read_on(
     viewer, after: str, *, channel: str = "", hashtag: Hashtag | None = None, languages: frozenset[str] = frozenset()
 ) -> CardPage:
     """What follows a cursor: more of the session, then the archive without what the session showed."""
+    shown: dict[int, Placed] = {}
 
-    def archive(shown: list[int]) -> QuerySet[Note]:
-        notes = Note.objects.listed().visible_to(viewer).wanted_by(viewer).exclude(pk__in=shown)
+    def archive(session: Session, phase: int) -> QuerySet[Note]:
+        notes = Note.objects.listed().visible_to(viewer).wanted_by(viewer).exclude(pk__in=session.ids)
+        if hashtag:
+            return notes.tagged(hashtag) if phase == ARCHIVE else notes.none()
         if channel:
             notes = notes.filter(channel=channel)
-        if hashtag:
-            notes = notes.tagged(hashtag)
-        return notes.filter(language__in=[*languages, ""]) if languages else notes
+        if languages:
+            notes = notes.filter(language__in=[*languages, ""])
+        known = Q(pk__in=tastes.seen_before(viewer, session.opened_at)) | Q(author=viewer.pk)
+        return notes.filter(known) if phase == AGAIN else notes.exclude(known)
 
     def read(cursor: str) -> tuple[list[int], str]:
-        session, offset, before = cursors.decode(cursor, (str, int, str), scope=SCOPE)
-        ranked = sessions.ids_of(session)
-        if 0 <= offset < len(ranked):
+        name, offset, before = cursors.decode(cursor, (str, int, str), scope=SCOPE)
+        session = sessions.session_of(name)
+        if 0 <= offset < len(session.placed):
             end = offset + page_size()
-            if end < len(ranked):
-                return ranked[offset:end], cursors.encode(session, end, "", scope=SCOPE)
-            more = cursors.encode(session, ARCHIVE, "", scope=SCOPE) if archive(ranked).exists() else ""
-            return ranked[offset:], more
-        rest = cursors.page_of(
-            archive(ranked).values("published_at", "id"),
-            order=[("published_at", True), ("id", True)],
-            after=before or None,
-            size=page_size(),
-        )
-        more = cursors.encode(session, ARCHIVE, rest.next_cursor, scope=SCOPE) if rest.next_cursor else ""
-        return [row["id"] for row in rest.items], more
+            entries = session.placed[offset:end]
+            more = cursors.encode(name, end, "", scope=SCOPE) if end < len(session.placed) else beyond(name, session, 0)
+        else:
+            phase = AGAIN if offset == AGAIN else ARCHIVE
+            rest = cursors.page_of(
+                archive(session, phase).values("published_at", "id"),
+                order=[("published_at", True), ("id", True)],
+                after=before or None,
+                size=page_size(),
+            )
+            entries = tuple(Placed(row["id"], len(session.placed) + i) for i, row in enumerate(rest.items))
+            after_it = rest.next_cursor
+            more = cursors.encode(name, phase, after_it, scope=SCOPE) if after_it else beyond(name, session, phase)
+        shown.update((entry.note, entry) for entry in entries)
+        return [entry.note for entry in entries], more
 
-    return filled(viewer, read, after)
+    def beyond(name: str, session: Session, phase: int) -> str:
+        """The cursor of the next phase that has anything, "" at the end."""
+        for later in range(phase - 1, AGAIN - 1, -1):
+            if archive(session, later).exists():
+                return cursors.encode(name, later, "", scope=SCOPE)
+        return ""
+
+    cards = filled(viewer, read, after)
+    for note in cards.notes:
+        sign(viewer, note, shown[note.pk])
+    return cards
+
+
+def sign(viewer, note: Note, entry: Placed) -> None:
+    """The card can say why it is there, and report that it was seen."""
+    note.placed = entry  # type: ignore[attr-defined]
+    note.impression = impressions.sign(viewer.pk, entry)  # type: ignore[attr-defined]
+
+
+def start_of(session: str) -> str:
+    return cursors.encode(session, 0 if session else ARCHIVE, "", scope=SCOPE)
+
+
+def placed(ranked: Sequence[Ranked]) -> list[Placed]:
+    return [
+        Placed(entry.id, entry.slot, entry.kind, entry.source, entry.reason, entry.argument, entry.propensity)
+        for entry in ranked
+    ]
 
 
 def seed_of(viewer, now: float) -> int:

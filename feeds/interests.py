@@ -1,5 +1,6 @@
 """The interests a person can pick on arrival: their tiles, their hashtags, the channel they belong to."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.utils.functional import Promise
@@ -47,3 +48,9 @@ FEWEST = 3
 
 def hashtags_of(slugs: list[str]) -> list[str]:
     return [name for slug in slugs if slug in INTERESTS for name in INTERESTS[slug].hashtags]
+
+
+def concepts_of(hashtags: Iterable[str]) -> list[str]:
+    """The interests that these hashtags name, in whatever language."""
+    names = set(hashtags)
+    return [slug for slug, interest in INTERESTS.items() if names.intersection(interest.hashtags)]

@@ -1,11 +1,11 @@
-"""What explore draws from for everybody: the freshest and the best notes of each channel, kept in Redis.
+"""What explore draws from for everybody: the freshest and the best notes of each channel, and newcomers', in Redis.
 
 The worker refreshes them; without Redis each is one indexed query.
 """
 
 import logging
 
-from feeds.models import NoteRate
+from feeds.models import FairStart, NoteRate
 from posts.channels import Channel
 from posts.models import Note
 from rednote.lib.redis import RedisError, get_ids, put_ids
@@ -24,11 +24,17 @@ def best(channel: str, size: int) -> list[int]:
     return read("best", channel)[:size] or best_from_rows(channel)[:size]
 
 
+def starting(channel: str, size: int) -> list[int]:
+    """Newcomers' first notes that are still owed impressions, the least shown first."""
+    return read("starting", channel)[:size] or starting_from_rows(channel)[:size]
+
+
 def refresh() -> None:
     """Write every pool anew."""
     for channel in ["", *Channel.values]:
         write("fresh", channel, fresh_from_rows(channel))
         write("best", channel, best_from_rows(channel))
+        write("starting", channel, starting_from_rows(channel))
 
 
 def fresh_from_rows(channel: str) -> list[int]:
@@ -39,6 +45,12 @@ def fresh_from_rows(channel: str) -> list[int]:
 def best_from_rows(channel: str) -> list[int]:
     rates = NoteRate.objects.filter(note__is_listed=True).order_by("-rate", "-note_id")
     return list((rates.filter(note__channel=channel) if channel else rates).values_list("note_id", flat=True)[:SIZE])
+
+
+def starting_from_rows(channel: str) -> list[int]:
+    starts = FairStart.objects.filter(finished_at=None, note__is_listed=True).order_by("impressions_count", "note")
+    starts = starts.filter(note__channel=channel) if channel else starts
+    return list(starts.values_list("note_id", flat=True)[:SIZE])
 
 
 def read(name: str, channel: str) -> list[int]:

@@ -1,25 +1,58 @@
-"""A session is one scroll's ranked ids, kept in Redis while somebody reads on."""
+"""A session is one scroll's ranked notes, each with why it stands there, kept in Redis while somebody reads on."""
 
 import hashlib
+import struct
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from rednote.lib.redis import RedisError, get_ids, put_ids
+from feeds.impressions import PACKED_SIZE, Placed
+from rednote.lib import redis
 
 LIFETIME = 60 * 60  # seconds
+_OPENED = struct.Struct("<d")
 
 
-def open_session(ids: list[int]) -> str:
-    """Keep the ids; returns the session's name, "" when Redis is away.
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What was ranked, in order; `opened_at` in seconds since 1970."""
 
-    The name is made of the ids: the same order is kept once, however often somebody reloads.
+    placed: tuple[Placed, ...] = ()
+    opened_at: float = 0.0
+
+    @property
+    def ids(self) -> list[int]:
+        return [placed.note for placed in self.placed]
+
+
+NONE = Session()
+
+
+def open_session(placed: Sequence[Placed]) -> str:
+    """Keep the order; returns the session's name, "" when there is nothing to keep. Raises RedisError.
+
+    The name is made of what is in it: the same order is kept once, however often somebody reloads.
     """
-    name = hashlib.sha256(repr(ids).encode()).hexdigest()[:16]
-    try:
-        put_ids(f"scroll:{name}", ids, LIFETIME)
-    except RedisError:
+    if not placed:
         return ""
+    packed = b"".join(entry.pack() for entry in placed)
+    name = hashlib.sha256(packed).hexdigest()[:16]
+    client = redis.client()
+    if not client.set(f"scroll:{name}", _OPENED.pack(time.time()) + packed, ex=LIFETIME, nx=True):
+        client.expire(f"scroll:{name}", LIFETIME)
     return name
 
 
-def ids_of(name: str) -> list[int]:
-    """The ids of a session, none when it ended."""
-    return get_ids(f"scroll:{name}") if name else []
+def session_of(name: str) -> Session:
+    """The session of this name; an empty one when it ended, or when Redis is away."""
+    if not name:
+        return NONE
+    try:
+        packed: bytes = redis.client().get(f"scroll:{name}") or b""  # type: ignore[assignment]
+    except redis.RedisError:
+        return NONE
+    if not packed:
+        return NONE
+    entries = range(_OPENED.size, len(packed), PACKED_SIZE)
+    placed = tuple(Placed.unpack(packed[start : start + PACKED_SIZE]) for start in entries)
+    return Session(placed, _OPENED.unpack_from(packed)[0])

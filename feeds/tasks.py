@@ -1,42 +1,105 @@
-"""What the worker keeps fresh for every feed."""
+"""What the worker keeps fresh for every feed; each task may run any number of times."""
+
+import logging
+from datetime import timedelta
 
 from celery import shared_task
-from django.db import connection
+from django.utils import timezone
 
-from feeds import pools
+from accounts.models import User
+from feeds import aggregates, events, meter, neighbours, pools, rates, retrieval, tastes, vectors
+from feeds.models import FeedSettings
+from rednote.lib import redis
 
-# Beta prior of engagements per open (mean 0.195; the fit of a public reading log, see docs/decisions): a note that
-# few have opened stands near the mean, whatever its first opens did.
-PRIOR_ENGAGED = 3.56
-PRIOR_OPENS = 18.24
-RECENT_DAYS = 30
+logger = logging.getLogger(__name__)
 
-# What the three kinds of engagement count; the decision page says where the numbers come from.
-LIKE, COLLECT, COMMENT = 1.0, 1.5, 1.5
+REFRESHED_EVERY = 600  # seconds between two refreshes of one person
+PEOPLE_AT_ONCE = 100
 
-# rate = (engaged + a) / (opens + a + b). Cards can be liked unopened: a note engaged with more often than it was opened
-# counts as opened that often.
-REFRESH_RATES = f"""
-WITH engaged AS (
-    SELECT n.id, {LIKE} * n.likes_count + {COLLECT} * n.collects_count + {COMMENT} * n.comments_count AS n
-    FROM posts_note n WHERE n.is_listed AND n.published_at > now() - make_interval(days => {RECENT_DAYS})
-)
-INSERT INTO feeds_noterate (note_id, opens_count, rate, refreshed_at)
-SELECT e.id, coalesce(r.opens_count, 0),
-    (e.n + {PRIOR_ENGAGED}) / (greatest(coalesce(r.opens_count, 0), e.n) + {PRIOR_OPENS}), now()
-FROM engaged e LEFT JOIN feeds_noterate r ON r.note_id = e.id
-ORDER BY e.id
-ON CONFLICT (note_id) DO UPDATE SET rate = excluded.rate, refreshed_at = excluded.refreshed_at
-"""
+
+@shared_task
+def fold_events() -> None:
+    """Write what was taken in since the last run."""
+    events.fold()
+
+
+@shared_task
+def refresh_people() -> None:
+    """Fold what people did into their tastes and ask the sources for them: each at most every ten minutes."""
+    client = redis.client()
+    now = timezone.now().timestamp()
+    due: list[bytes] = client.zrangebyscore(tastes.DIRTY, 0, now, start=0, num=PEOPLE_AT_ONCE)  # type: ignore[assignment]
+    for member in due:
+        refresh_person(int(member), now)
+
+
+def refresh_person(user_id: int, now: float) -> None:
+    client = redis.client()
+    if not client.set(tastes.refreshed_key(user_id), 1, nx=True, ex=REFRESHED_EVERY):
+        # Refreshed a moment ago: their turn comes again.
+        wait = max(1, client.ttl(tastes.refreshed_key(user_id)))
+        client.zadd(tastes.DIRTY, {str(user_id): now + wait}, xx=True)
+        return
+    client.zrem(tastes.DIRTY, str(user_id))
+    person = User.objects.filter(pk=user_id, is_active=True).first()
+    if person is None:
+        return
+    tastes.fold(user_id)
+    own = FeedSettings.of(person)
+    if own.is_personal:
+        retrieval.refresh(person, tastes.known_of(person, own))
 
 
 @shared_task
 def refresh_rates() -> None:
     """Recompute the smoothed rate of every recent note."""
-    with connection.cursor() as cursor:
-        cursor.execute(REFRESH_RATES)
+    rates.refresh()
 
 
 @shared_task
 def refresh_pools() -> None:
     pools.refresh()
+    tastes.count_notes()
+
+
+@shared_task
+def refresh_neighbours() -> None:
+    """Bring up to date the neighbours of notes that people engaged with since a while ago."""
+    neighbours.refresh(timezone.now() - timedelta(minutes=5))
+
+
+@shared_task
+def rebuild_neighbours() -> None:
+    neighbours.rebuild()
+
+
+@shared_task
+def describe_note(note_id: int) -> None:
+    vectors.describe([note_id])
+
+
+@shared_task
+def describe_missing() -> None:
+    """Give a vector to notes that have none: those of a site that was updated, and what got lost on the way."""
+    vectors.describe_missing()
+
+
+@shared_task
+def fit_priors() -> None:
+    rates.fit_priors()
+
+
+@shared_task
+def count_days() -> None:
+    """Count yesterday and today by note, and who is read by how many; make and drop the days of the raw tables."""
+    today = timezone.now().date()
+    aggregates.keep_days()
+    for day in (today - timedelta(days=1), today):
+        aggregates.count_day(day)
+    aggregates.count_reach()
+
+
+@shared_task
+def measure() -> None:
+    """Compute the public meter of today."""
+    meter.measure(timezone.now().date())

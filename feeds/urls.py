@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from feeds.views import about, explore, hashtags, people, related, search, welcome
+from feeds.views import about, events, explore, hashtags, people, related, search, welcome
 
 app_name = "feeds"
 
 urlpatterns = [
     path("", explore.explore, name="explore"),
+    path("events", events.events, name="events"),
     path("following", explore.following, name="following"),
     path("hashtags/<str:name>", hashtags.hashtag, name="hashtag"),
     path("search", search.search, name="search"),

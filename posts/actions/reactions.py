@@ -64,4 +64,6 @@ def hide_note(*, user: User, note: Note) -> None:
 
 @transaction.atomic
 def unhide_note(*, user: User, note: Note) -> None:
-    Hide.objects.filter(user=user, note=note).delete()
+    deleted, _rows = Hide.objects.filter(user=user, note=note).delete()
+    if deleted:
+        signals.note_unhidden.send(sender=Hide, note=note, user=user)

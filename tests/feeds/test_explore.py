@@ -58,7 +58,10 @@ def test_brings_picked_interests_first(alice, carol):
     for _ in range(10):
         make_note(alice, title="tea", hashtags=("tea",), published_at=long_ago)
     actions.pick_interests(user=carol, interests=["tea", "cats", "hiking"])
-    assert titles(explore.page(carol))[:5] == ["tea"] * 5  # and then something else: a hashtag has five of twenty
+    shown = titles(explore.page(carol))
+    # Chance has no say in the first two slots, and one hashtag gets five of twenty while there is anything else.
+    assert shown[:2] == ["tea"] * 2
+    assert shown[:20].count("tea") >= 5
 
 
 def test_brings_followed_hashtags_first(alice, carol):
