@@ -86,3 +86,22 @@ def test_requests_are_answered_by_their_recipient_only(login, person, carol, bob
     assert login(dora).post("/follow-requests/carol/accept").status_code == 303
     tie.refresh_from_db()
     assert tie.state == FollowState.ACTIVE
+
+
+def test_requests_are_declined_and_followers_removed_by_their_recipient_only(login, person, carol, bob):
+    dora = person("dora", is_private=True)
+    actions.follow(follower=carol, followee=dora)
+    Follow.objects.create(follower=bob, followee=dora)
+    assert login(bob).post("/follow-requests/carol/decline").status_code == 404
+    assert login(dora).post("/follow-requests/carol/decline").status_code == 303
+    assert login(carol).post("/@dora/remove-follower").status_code == 303
+    assert [tie.follower for tie in Follow.objects.filter(followee=dora)] == [bob]
+    assert login(dora).post("/@bob/remove-follower").status_code == 303
+    assert not Follow.objects.filter(followee=dora).exists()
+
+
+def test_is_undone_by_a_press_twice_as_once(login, alice, bob):
+    for _press in range(2):
+        assert login(bob).post("/@alice/unfollow").status_code == 303
+    alice.refresh_from_db()
+    assert alice.followers_count == 0

@@ -4,6 +4,7 @@ import pytest
 
 from accounts import actions
 from accounts.models import ApiToken, Follow, FollowState
+from tests.conftest import PASSWORD
 
 PAGES = ["", "/privacy", "/languages", "/account", "/keys", "/blocked"]
 
@@ -88,3 +89,29 @@ def test_suspended_people_read_but_do_not_write(login, alice):
     refused = client.post("/settings", {"name": "A", "bio": ""})
     assert refused.status_code == 403
     assert "Spam in three notes." in refused.content.decode()
+
+
+def test_a_password_is_changed_by_who_knows_it(login, alice):
+    page, new = login(alice), "a longer horse battery"
+    answer = page.post("/settings/password", {"oldpassword": "wrong", "password1": new, "password2": new})
+    assert answer.status_code == 422
+    answer = page.post("/settings/password", {"oldpassword": PASSWORD, "password1": new, "password2": new})
+    assert answer.status_code == 302
+    alice.refresh_from_db()
+    assert alice.check_password(new)
+
+
+def test_addresses_are_added_made_primary_and_removed(login, alice, mailoutbox):
+    page = login(alice)
+    page.post("/settings/email", {"action_add": "", "email": "second@example.org"})
+    second = alice.emailaddress_set.get(email="second@example.org")
+    assert [mail.to for mail in mailoutbox][-1] == ["second@example.org"]
+    page.post("/settings/email", {"action_remove": "", "email": "second@example.org"})
+    assert not alice.emailaddress_set.filter(pk=second.pk).exists()
+
+
+def test_what_is_delicate_asks_for_the_password_again(client, alice):
+    client.force_login(alice)
+    answer = client.post("/reauthenticate", {"password": "wrong"})
+    assert answer.status_code == 422
+    assert client.post("/reauthenticate?next=/settings", {"password": PASSWORD})["Location"] == "/settings"
