@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers, status
+from rest_framework.exceptions import Throttled
 from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,19 +15,29 @@ from rest_framework.views import APIView
 
 from accounts.api import AuthorSerializer, person_or_404
 from accounts.idempotency import form_key, idempotent
-from posts import actions
+from posts import actions, originality
 from posts.channels import Channel
-from posts.models import Comment, Hashtag, Note, NoteState, Photo, Visibility
+from posts.models import Comment, Hashtag, Note, NoteState, Photo, TagKind, Visibility
 from posts.models.photos import RENDITION_WIDTHS
 from rednote.lib.cursors import page_of
 from rednote.lib.ids import parse_id
+from rednote.lib.images.framing import TURNS
 from rednote.lib.languages import LANGUAGES
-from rednote.lib.rest import IdField, TooLarge, Unavailable, Unprocessable, page, page_schema
+from rednote.lib.ratelimit import check, named, viewer_key
+from rednote.lib.rest import IdField, NoRoom, TooLarge, Unavailable, Unprocessable, page, page_schema
 from rednote.lib.text import normalize_name
 
 PAGE_SIZE = 30
 COMMENTS_PAGE_SIZE = 10
-OTHER_REFUSALS = {"storage": Unavailable, "too_large": TooLarge}
+OTHER_REFUSALS = {"storage": Unavailable, "too_large": TooLarge, "disk_full": NoRoom}
+LIMITS = settings.LIMITS
+IDEMPOTENCY_KEY = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    description="Names the request: the same key and body again get the first answer again (`Idempotent-Replay: true`),"
+    " another body 422, and 409 while the first is being answered.",
+)
 AFTER = OpenApiParameter("after", str, description="The `next` of the page before.")
 
 
@@ -42,6 +54,34 @@ class PhotoSerializer(serializers.Serializer):
 
     def get_urls(self, photo: Photo) -> dict[str, str]:
         return {str(width): photo.url(width) for width in RENDITION_WIDTHS} if photo.is_ready else {}
+
+
+class TagSerializer(serializers.Serializer):
+    """Who or what is in a photo: `text` is the @handle of a person, else a name; `x`, `y` in percent."""
+
+    kind = serializers.ChoiceField(choices=TagKind.choices)
+    text = serializers.CharField(max_length=LIMITS["tag_length"])
+    x = serializers.IntegerField(min_value=0, max_value=100, default=50)
+    y = serializers.IntegerField(min_value=0, max_value=100, default=50)
+
+
+class NotePhotoSerializer(PhotoSerializer):
+    tags = TagSerializer(many=True, source="tag_rows")
+
+
+class OwnPhotoSerializer(NotePhotoSerializer):
+    """A photo as its owner arranges it: turned clockwise, then cropped to `crop`, a window as fractions of that."""
+
+    turn = serializers.IntegerField()
+    ratio = serializers.CharField(source="crop_ratio", help_text="Empty for the photo as it is.")
+    crop = serializers.ListField(child=serializers.FloatField(), allow_null=True, help_text="Left, top, width, height.")
+    focus = serializers.SerializerMethodField(help_text="What cards keep in sight: x and y in percent.")
+    found = serializers.ListField(
+        child=serializers.CharField(), help_text="What the file told beside the picture; none of it is published."
+    )
+
+    def get_focus(self, photo: Photo) -> list[int]:
+        return [photo.focus_x, photo.focus_y]
 
 
 class CardSerializer(serializers.Serializer):
@@ -64,6 +104,15 @@ class CardSerializer(serializers.Serializer):
     is_first = serializers.BooleanField(source="wears_new_here")
 
 
+class CreditSerializer(serializers.Serializer):
+    """A note that another comes from, or that came of it."""
+
+    id = IdField()
+    url = serializers.CharField(source="get_absolute_url")
+    title = serializers.CharField(source="display_title")
+    author = AuthorSerializer()
+
+
 class NoteSerializer(serializers.Serializer):
     """A note as its page shows it."""
 
@@ -77,7 +126,7 @@ class NoteSerializer(serializers.Serializer):
     visibility = serializers.CharField()
     state = serializers.CharField()
     author = AuthorSerializer()
-    photos = PhotoSerializer(many=True)
+    photos = NotePhotoSerializer(many=True)
     hashtags = serializers.SerializerMethodField()
     published_at = serializers.DateTimeField()
     edited_at = serializers.DateTimeField()
@@ -87,6 +136,9 @@ class NoteSerializer(serializers.Serializer):
     comments_count = serializers.IntegerField()
     is_liked = serializers.BooleanField()
     is_collected = serializers.BooleanField()
+
+    credits = CreditSerializer(many=True, help_text="Where it comes from, the nearest first.")
+    credited_by = CreditSerializer(many=True, help_text="What came of it, the newest first, at most ten.")
 
     def get_hashtags(self, note: Note) -> list[str]:
         return sorted(hashtag.name for hashtag in note.hashtags.all())
@@ -109,6 +161,21 @@ class PhotoInput(serializers.Serializer):
     file = serializers.FileField()
 
 
+class PhotoArrangementInput(serializers.Serializer):
+    """What is not given stays. A `ratio` without a `crop` of that shape takes the largest part around the focus."""
+
+    alt = serializers.CharField(required=False, allow_blank=True)
+    turn = serializers.ChoiceField(choices=TURNS, required=False)
+    ratio = serializers.ChoiceField(choices=Photo.SHAPES, required=False, allow_blank=True)
+    crop = serializers.ListField(
+        child=serializers.FloatField(min_value=0, max_value=1), min_length=4, max_length=4, required=False
+    )
+    focus = serializers.ListField(
+        child=serializers.IntegerField(min_value=0, max_value=100), min_length=2, max_length=2, required=False
+    )
+    tags = TagSerializer(many=True, required=False)
+
+
 class NoteInput(serializers.Serializer):
     """`photos` are ids of one's own uploads in order, `alts` their descriptions by id; or a `cover_text`."""
 
@@ -122,6 +189,19 @@ class NoteInput(serializers.Serializer):
     cover_style = serializers.CharField(required=False, allow_blank=True)
     photos = serializers.ListField(child=serializers.CharField(max_length=20), required=False, max_length=100)
     alts = serializers.DictField(child=serializers.CharField(allow_blank=True), required=False)
+    cover = serializers.CharField(max_length=20, required=False, help_text="The id of the photo on the note's card.")
+
+    credit = serializers.ListField(
+        child=serializers.CharField(max_length=20),
+        required=False,
+        max_length=LIMITS["credits_per_note"],
+        source="credits",
+        help_text="The ids of notes that it comes from; those that one may not see count for nothing.",
+    )
+
+    def validate_credit(self, ids: list[str]) -> list[Note]:
+        numbers = [number for note_id in ids if (number := parse_id(note_id))]
+        return list(Note.objects.visible_to(self.context["user"]).filter(pk__in=numbers))
 
     def validate_photos(self, ids: list[str]) -> list[Photo]:
         numbers = [parse_id(photo_id) for photo_id in ids]
@@ -129,6 +209,9 @@ class NoteInput(serializers.Serializer):
         if any(number not in found for number in numbers):
             raise serializers.ValidationError(_("This is not a photo of yours."), code="unknown_photo")
         return [found[number] for number in numbers]
+
+    def validate_cover(self, photo_id: str) -> int | None:
+        return parse_id(photo_id)
 
     def validate_alts(self, alts: dict[str, str]) -> dict[int, str]:
         return {number: alt for photo_id, alt in alts.items() if (number := parse_id(photo_id))}
@@ -168,8 +251,15 @@ def own_note(request: Request, note_id: int) -> Note:
     return get_object_or_404(Note.objects.by(request.user), pk=note_id)
 
 
+def own_photo(request: Request, photo_id: int) -> Photo:
+    photos = Photo.objects.filter(owner=request.user) if request.user.is_authenticated else Photo.objects.none()
+    return get_object_or_404(photos.prefetch_related("tags__person"), pk=photo_id)
+
+
 def note_answer(request: Request, note_id: int, status_code: int = 200) -> Response:
     note = get_object_or_404(Note.objects.visible_to(request.user).for_page(request.user), pk=note_id)
+    lineage = originality.lineage(request.user, note)
+    note.credits, note.credited_by = lineage.chain, lineage.remixes
     return Response(NoteSerializer(note).data, status=status_code)
 
 
@@ -179,19 +269,34 @@ class PhotosView(APIView):
     parser_classes = [MultiPartParser]
     rate = "rate_upload"
 
-    @extend_schema(request={"multipart/form-data": PhotoInput}, responses={201: PhotoSerializer})
+    @extend_schema(
+        request={"multipart/form-data": PhotoInput}, responses={201: PhotoSerializer}, parameters=[IDEMPOTENCY_KEY]
+    )
     @idempotent
     def post(self, request: Request) -> Response:
         data = valid(PhotoInput, request)
+        decision = check(named("rate_upload_bytes"), viewer_key(request), data["file"].size)
+        if not decision.allowed:
+            raise Throttled(wait=decision.retry_after)
         photo = performed(actions.upload_photo, owner=request.user, file=data["file"], key=form_key(request))
         return Response(PhotoSerializer(photo).data, status=status.HTTP_201_CREATED)
 
 
 class PhotoView(APIView):
-    @extend_schema(responses=PhotoSerializer)
+    rate = "rate_write"
+
+    @extend_schema(responses=OwnPhotoSerializer)
     def get(self, request: Request, photo_id: int) -> Response:
-        photos = Photo.objects.filter(owner=request.user) if request.user.is_authenticated else Photo.objects.none()
-        return Response(PhotoSerializer(get_object_or_404(photos, pk=photo_id)).data)
+        return Response(OwnPhotoSerializer(own_photo(request, photo_id)).data)
+
+    @extend_schema(request=PhotoArrangementInput, responses=OwnPhotoSerializer)
+    def patch(self, request: Request, photo_id: int) -> Response:
+        """Describe, turn, crop, focus or tag a photo; with another turn or crop its renditions are made anew."""
+        photo, data = own_photo(request, photo_id), valid(PhotoArrangementInput, request)
+        alt, tags = data.pop("alt", None), data.pop("tags", None)
+        arrangement = actions.Arrangement(tags=None if tags is None else [actions.Tag(**tag) for tag in tags], **data)
+        performed(actions.arrange_photo, photo=photo, arrangement=arrangement, alt=alt)
+        return Response(OwnPhotoSerializer(own_photo(request, photo_id)).data)
 
 
 class NotesView(APIView):
@@ -220,7 +325,7 @@ class NotesView(APIView):
         cards = Note.objects.visible_to(request.user).for_cards(request.user).in_bulk(ids)
         return page([cards[note_id] for note_id in ids if note_id in cards], rows.next_cursor, CardSerializer)
 
-    @extend_schema(request=NoteInput, responses={201: NoteSerializer})
+    @extend_schema(request=NoteInput, responses={201: NoteSerializer}, parameters=[IDEMPOTENCY_KEY])
     @idempotent
     def post(self, request: Request) -> Response:
         data = valid(NoteInput, request)

@@ -385,6 +385,7 @@ ROUTES: dict[str, tuple[str, dict[str, Door]]] = {
     "posts:photo_state": ("photo", page(seen)),
     "posts:remove_photo": ("photo", press(owned)),
     "posts:retry_photo": ("photo", press(owned)),
+    "posts:untag_photo": ("photo", press(seen)),
     # Comments and translations
     "posts:replies": ("comment", page(out)),
     "posts:reply": ("comment", page(out, login=True)),
@@ -424,7 +425,7 @@ ROUTES: dict[str, tuple[str, dict[str, Door]]] = {
     "api:user_follow": ("person", tie(seen, seen)),
     "api:user_block": ("person", tie(seen_or_blocked, seen_or_blocked)),
     "api:user_mute": ("person", tie(seen, seen)),
-    "api:photo": ("photo", page(owned)),
+    "api:photo": ("photo", page(owned) | {"PATCH": Door(owned, True)}),
     "api:note": ("note", page(seen) | {"PATCH": Door(owned, True), "DELETE": Door(owned, True)}),
     "api:note_like": ("note", tie(out, out)),
     "api:note_collect": ("note", tie(out, out)),

@@ -1,6 +1,6 @@
 """Everything that changes notes and what hangs on them; each function is one transaction."""
 
-from posts.actions.arranging import Arrangement, Tag, arrange_photo, remove_tag
+from posts.actions.arranging import Arrangement, Tag, arrange_photo, untag_person
 from posts.actions.boards import add_to_board, create_board, delete_board, edit_board, remove_from_board, set_boards
 from posts.actions.comments import (
     add_comment,
@@ -70,7 +70,6 @@ __all__ = [
     "publish_note",
     "remove_from_board",
     "remove_photo",
-    "remove_tag",
     "restore_comment",
     "restore_note",
     "restore_translation",
@@ -87,5 +86,6 @@ __all__ = [
     "unhide_note",
     "unlike_comment",
     "unlike_note",
+    "untag_person",
     "upload_photo",
 ]

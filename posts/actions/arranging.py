@@ -15,6 +15,7 @@ from posts.actions.links import link_people
 from posts.models import Note, Photo, PhotoTag, TagKind
 from posts.models.photos import new_token
 from posts.readiness import lock_with_note, settle
+from rednote.lib.ids import new_id
 from rednote.lib.images.child import RATIOS, nearest_ratio
 from rednote.lib.images.framing import TURNS, NoWindow, Window, cropped, largest, ratio_of, turned, window
 from rednote.lib.models import WorkState
@@ -154,6 +155,10 @@ def set_tags(photo: Photo, tags: Sequence[Tag], owner: User) -> None:
                 rows[tag] = PhotoTag(photo=photo, kind=tag.kind, label=label, x=x, y=y)
         else:
             raise PhotoRefused("unknown_choice", _("This is not one of the choices."), "photos")
+    # Ids of one moment are in no order; these are, and so the tags stay in theirs.
+    first = new_id()
+    for place, row in enumerate(rows.values()):
+        row.pk = first + place
     wanted = [(row.kind, row.person_id, row.label, row.x, row.y) for row in rows.values()]
     if wanted != list(photo.tags.order_by("id").values_list("kind", "person_id", "label", "x", "y")):
         photo.tags.all().delete()
@@ -171,16 +176,18 @@ def handle_of(tag: Tag) -> str:
     return tag.text.strip().removeprefix("@").lower()[:60]
 
 
-def choose_cover(note: Note, photo_id: int | None) -> None:
-    """Let this photo stand on the note's card; without one, the first does."""
+def choose_cover(note: Note, photo_id: int) -> None:
+    """Let this photo stand on the note's card, whatever its place."""
     note.photos.filter(is_cover=True).exclude(pk=photo_id).update(is_cover=False)
     note.photos.filter(pk=photo_id, is_cover=False).update(is_cover=True)
 
 
 @transaction.atomic
-def remove_tag(*, tag: PhotoTag) -> None:
-    """Take a tag off: its photo's owner may, and so may the person whom it names."""
-    photo = Photo.objects.select_related("note__author").filter(pk=tag.photo_id).first()
-    tag.delete()
-    if photo and photo.note and photo.note.is_published:
-        link_people(photo.note)
+def untag_person(*, photo: Photo, person: User) -> None:
+    """Take a person's name off a photo, and the mention with it. One that is not there is no error."""
+    locked = lock_with_note(photo.pk)
+    if locked is None or not PhotoTag.objects.filter(photo=photo, person=person).delete()[0]:
+        return
+    _photo, note = locked
+    if note and note.is_published:
+        link_people(note)

@@ -92,8 +92,9 @@ def publish_note(
 ) -> Note:
     """Publish a note once for each composer: with photos, or with a cover drawn from `cover_text`.
 
-    `alts` and `arrangements` are by the ids of photos, `cover` is one of these ids, `credits` are notes
-    that it comes from. Others see it as soon as its photos are ready; without a language it is detected. Raises NoteRefused, PhotoRefused.
+    `alts` and `arrangements` are by the ids of photos, `cover` is one of these ids, `credits` are notes that it comes
+    from. Others see it as soon as its photos are ready; without a language it is detected. Raises NoteRefused,
+    PhotoRefused.
     """
     # One at a time for each author: which note is the first, and whether the account is open, stays so meanwhile.
     author = User.objects.select_for_update(no_key=True).get(pk=author.pk)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.http import QueryDict
 
 from posts.actions import Arrangement, Tag
-from posts.models import Photo
+from posts.models import Photo, PhotoTag
 from rednote.lib.images.framing import DIGITS, TURNS, NoWindow, largest, ratio_of, turned, window
 
 
@@ -39,7 +39,8 @@ def put_on(photo: Photo, arrangement: Arrangement) -> None:
     """Show the photo, in memory alone, as its fields were sent: the form that comes back holds what was chosen."""
     photo.turn = arrangement.turn if arrangement.turn in TURNS else photo.turn
     photo.focus_x, photo.focus_y = arrangement.focus or (photo.focus_x, photo.focus_y)
-    photo.tag_rows = list(arrangement.tags or [])
+    tags = arrangement.tags or []
+    photo.tag_rows = [PhotoTag(kind=tag.kind, label=tag.text, x=tag.x, y=tag.y) for tag in tags]
     size = turned(photo.whole_size, photo.turn)
     try:
         given = window(arrangement.crop or ())

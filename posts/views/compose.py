@@ -1,9 +1,11 @@
 """The composer: a new note, a draft, a note being edited. Nothing that was typed is lost on any way out of it."""
 
+import json
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -16,9 +18,11 @@ from posts import actions
 from posts.forms.notes import FIELDS, LIMITS, NoteForm
 from posts.forms.photos import arrangement_of, put_on
 from posts.models import Note, Photo, Visibility
+from posts.views import credits
 from posts.views.photos import may_upload, too_many_words
 from rednote.lib.ids import parse_id
 from rednote.lib.images.failures import FAILURES
+from rednote.lib.images.probe import ImageLimits
 from rednote.lib.ratelimit import Decision, check, limited, named, viewer_key
 from rednote.lib.web import SeeOther, is_fragment, login_required
 
@@ -82,11 +86,15 @@ def save_draft(request: HttpRequest) -> HttpResponse:
         return sent.answer(request)
     if not sent.is_empty:
         try:
-            actions.save_draft(author=request.user, composer_key=sent.key, **sent.content())
+            note = actions.save_draft(author=request.user, composer_key=sent.key, **sent.content())
         except actions.Refused as refused:
             return sent.refused(request, refused)
     if is_fragment(request):
-        return HttpResponse(status=204)
+        response = HttpResponse(status=204)
+        if not sent.is_empty:
+            # A reload finds the draft again.
+            response["HX-Replace-Url"] = reverse("posts:edit", args=[note.pk])
+        return response
     messages.success(request, _("Draft saved."))
     return SeeOther(reverse("posts:drafts"))
 
@@ -111,8 +119,32 @@ def delete(request: HttpRequest, note_id: int) -> HttpResponse:
 def composer(
     request: HttpRequest, form: NoteForm, photos: list[Photo], note: Note | None = None, status: int = 200
 ) -> HttpResponse:
-    context = {"form": form, "photos": photos, "note": note, "limits": LIMITS, "failures": FAILURES}
+    credited = credits.chosen(request)
+    if credited is None:
+        credited = credits.credited_by(note, request.user)
+    context = {
+        "form": form,
+        "photos": photos,
+        "note": note,
+        "limits": LIMITS,
+        "checks": json.dumps(checks()),
+        "failures": FAILURES,
+        "shapes": Photo.SHAPES,
+        "viewer_id": request.user.pk,
+        "offer": credits.offer(request.user, photos, credited),
+    }
     return render(request, "posts/compose.html", context, status=status)
+
+
+def checks() -> dict[str, object]:
+    """What the browser may refuse, or shrink, before it sends a photo."""
+    table = settings.LIMITS
+    return {
+        "bytes": table["photo_bytes"],
+        "side": table["photo_side"],
+        "ratio": ImageLimits.max_ratio,
+        "megapixels": table["photo_megapixels"],
+    }
 
 
 @dataclass
@@ -123,6 +155,7 @@ class Sent:
     photos: list[Photo]
     arrangements: dict[int, actions.Arrangement]
     cover: int | None
+    credits: list[Note] | None
     is_arranging: bool
     problems: list[str]
     too_many: Decision | None  # files that came along were beyond what one may upload in a while
@@ -158,7 +191,7 @@ class Sent:
         move(photos, request.POST)
         is_arranging = bool(ARRANGING & request.POST.keys())
         form = NoteForm.as_typed(request.POST.dict()) if is_arranging else NoteForm(request.POST)
-        return cls(form, photos, arrangements, cover, is_arranging, problems, too_many)
+        return cls(form, photos, arrangements, cover, credits.chosen(request), is_arranging, problems, too_many)
 
     def is_valid(self) -> bool:
         is_valid = self.form.is_valid()
@@ -180,7 +213,7 @@ class Sent:
         """What actions take."""
         alts = {photo.pk: photo.alt for photo in self.photos}
         seen = {"photos": self.photos, "alts": alts, "arrangements": self.arrangements, "cover": self.cover}
-        return seen | {name: self.form.cleaned_data[name] for name in FIELDS}
+        return {"credits": self.credits} | seen | {name: self.form.cleaned_data[name] for name in FIELDS}
 
     def answer(self, request: HttpRequest, note: Note | None = None, status: int = 422) -> HttpResponse:
         """The composer as it was left; when only photos were arranged, nothing is wrong."""

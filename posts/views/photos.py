@@ -91,7 +91,21 @@ def remove_photo(request: HttpRequest, photo_id: int) -> HttpResponse:
     return HttpResponse() if is_fragment(request) else back(request, home_of(photo))
 
 
+@require_POST
+@login_required
+@limited("rate_write")
+def untag(request: HttpRequest, photo_id: int) -> HttpResponse:
+    """Take one's own name off a photo."""
+    photo = get_object_or_404(Photo.objects.select_related("note"), pk=photo_id)
+    if not access.is_visible(photo, request.user) and not photo.tags.filter(person=request.user).exists():
+        raise Http404
+    actions.untag_person(photo=photo, person=request.user)
+    return back(request, home_of(photo))
+
+
 def photo_fragment(request: HttpRequest, photo: Photo) -> HttpResponse:
+    if request.GET.get("variant") == "found" and photo.owner_id == request.user.pk:
+        return render(request, "posts/_photo_found.html", {"photo": photo})
     variant = "page" if request.GET.get("variant") == "page" else "card"
     return render(request, "components/_photo.html", {"photo": photo, "variant": variant})
 

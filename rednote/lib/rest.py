@@ -43,6 +43,13 @@ class Unavailable(APIException):
     default_code = "unavailable"
 
 
+class NoRoom(APIException):
+    """507: the disk is nearly full, and what is left is for everything else."""
+
+    status_code = status.HTTP_507_INSUFFICIENT_STORAGE
+    default_code = "disk_full"
+
+
 class BoundedJSONParser(JSONParser):
     """JSON of a bounded size and depth: REST framework may read a body past Django's own limit."""
 

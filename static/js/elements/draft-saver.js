@@ -1,5 +1,5 @@
 // <draft-saver url saved failed>: keeps what is typed in its form as a draft on the server, and says when it is safe.
-import { fragment } from "rednote/lib/http.js";
+import { answer } from "rednote/lib/http.js";
 
 const PAUSE = 2000;
 
@@ -35,8 +35,11 @@ class DraftSaver extends HTMLElement {
     for (const [name, value] of [...body]) if (value instanceof File) body.delete(name);
     this.dirty = false;
     try {
-      await fragment(this.getAttribute("url"), { method: "POST", body, ...options });
+      const { headers } = await answer(this.getAttribute("url"), { method: "POST", body, ...options });
       this.status.textContent = this.getAttribute("saved");
+      // From now on a reload finds the draft.
+      if (headers.has("HX-Replace-Url")) history.replaceState(history.state, "", headers.get("HX-Replace-Url"));
+      this.dispatchEvent(new Event("draft-saved"));
     } catch {
       this.dirty = true;
       this.status.textContent = this.getAttribute("failed");

@@ -1,6 +1,9 @@
-// <photo-picker upload-url limit>: each chosen photo goes up on its own, fails on its own, and is ordered by drag or buttons.
+// <photo-picker upload-url limit>: each chosen photo is checked, goes up on its own, fails on its own, goes on after a
+// reload, and is ordered by drag or buttons.
 import { acceptDrops } from "rednote/lib/drop-zone.js";
 import { parse } from "rednote/lib/http.js";
+import { forgetFile, keepFile, keptFiles } from "rednote/lib/kept-files.js";
+import { PhotoProblem, checked } from "rednote/lib/photo-check.js";
 import { sortable } from "rednote/lib/sortable.js";
 import { explain, toast } from "rednote/lib/toast.js";
 import { upload } from "rednote/lib/upload.js";
@@ -10,38 +13,64 @@ const AT_ONCE = 3;
 class PhotoPicker extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("[data-list]");
+    this.limits = JSON.parse(this.dataset.limits);
     this.waiting = [];
     this.running = 0;
+    // What was chosen here and can be drawn at once, by the row it became.
+    this.files = new WeakMap();
+    // Arrived, but no draft names them yet.
+    this.arrived = [];
     const input = this.querySelector("input[type=file]");
     const take = () => {
-      this.#add([...input.files]);
+      this.#choose([...input.files]);
       input.value = "";
     };
     input.addEventListener("change", take);
     // Chosen while this script was still on its way.
     if (input.files.length) take();
-    acceptDrops(this.querySelector(".photo-picker__drop"), (files) => this.#add(files));
+    acceptDrops(this.querySelector(".photo-picker__drop"), (files) => this.#choose(files));
     this.list.addEventListener("click", (event) => this.#tool(event));
     sortable(this.list, (item) => this.#moved(item));
+    this.closest("draft-saver")?.addEventListener("draft-saved", () => this.#forgetArrived());
+    this.#resume();
   }
 
-  #add(files) {
+  get #composer() {
+    return this.closest("form").elements.composer_key.value;
+  }
+
+  /** What was on its way when the page was left goes on where it was. */
+  async #resume() {
+    const kept = await keptFiles({ composer: this.#composer, owner: this.dataset.owner });
+    for (const { key, file } of kept) this.#add(file, key);
+  }
+
+  #choose(files) {
     const room = Number(this.getAttribute("limit")) - this.list.children.length;
     if (files.length > room) toast(this.dataset.tooMany, { kind: "warning" });
     for (const file of files.slice(0, Math.max(room, 0))) {
-      const item = this.querySelector("template").content.cloneNode(true).firstElementChild;
-      item.querySelector("[data-name]").textContent = file.name;
-      const preview = item.querySelector("[data-preview]");
-      preview.src = URL.createObjectURL(file);
-      // A format that the browser cannot draw, the server may still read.
-      preview.addEventListener("error", () => preview.remove());
       const key = crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}`;
-      const start = () => this.#upload(item, file, key);
-      item.querySelector("[data-retry]").addEventListener("click", () => this.#enqueue(start));
-      item.querySelector("[data-dismiss]").addEventListener("click", () => item.remove());
-      this.list.append(item);
-      this.#enqueue(start);
+      const place = Date.now() + this.list.children.length / 100;
+      keepFile({ key, file, composer: this.#composer, owner: this.dataset.owner, place });
+      this.#add(file, key);
     }
+  }
+
+  #add(file, key) {
+    const item = this.querySelector("template").content.cloneNode(true).firstElementChild;
+    item.querySelector("[data-name]").textContent = file.name;
+    const preview = item.querySelector("[data-preview]");
+    preview.src = URL.createObjectURL(file);
+    // A format that the browser cannot draw, the server may still read.
+    preview.addEventListener("error", () => preview.remove());
+    const start = () => this.#upload(item, file, key);
+    item.querySelector("[data-retry]").addEventListener("click", () => this.#enqueue(start));
+    item.querySelector("[data-dismiss]").addEventListener("click", () => {
+      item.remove();
+      forgetFile(key);
+    });
+    this.list.append(item);
+    this.#enqueue(start);
   }
 
   #enqueue(start) {
@@ -64,22 +93,45 @@ class PhotoPicker extends HTMLElement {
     const progress = item.querySelector("progress");
     this.#failed(item, "");
     try {
-      const html = await upload(this.getAttribute("upload-url"), file, {
+      const sent = await checked(file, this.limits);
+      if (sent.isShrunk) item.querySelector("[data-note]").textContent = this.dataset.shrunk;
+      const html = await upload(this.getAttribute("upload-url"), sent.file, {
         key,
         onProgress: (percent) => {
           progress.value = percent;
+          this.#note(item, sent.isShrunk ? this.dataset.shrunk : "");
         },
+        onWaiting: () => this.#note(item, this.dataset.waiting),
       });
       const arrived = parse(html).querySelector("li");
       URL.revokeObjectURL(item.querySelector("[data-preview]")?.src);
       if (!item.isConnected) return;
       item.replaceWith(arrived);
+      if (sent.isShrunk) arrived.querySelector("[data-shrunk]").hidden = false;
+      this.files.set(arrived, sent.file);
+      this.arrived.push(key);
+      if (!this.closest("draft-saver")) this.#forgetArrived();
       window.htmx?.process(arrived);
       this.#say(this.dataset.added, { total: this.list.children.length });
       this.#changed();
     } catch (error) {
-      this.#failed(item, explain(error));
+      const refused = error instanceof PhotoProblem ? this.#words(error.code) : "";
+      // What is refused will be refused again: only what may pass is kept.
+      if (refused || [413, 422].includes(error.status)) forgetFile(key);
+      this.#failed(item, refused || explain(error));
     }
+  }
+
+  #words(code) {
+    return this.querySelector(`[data-problems] [data-code="${code}"]`).textContent;
+  }
+
+  #note(item, words) {
+    item.querySelector("[data-note]").textContent = words;
+  }
+
+  #forgetArrived() {
+    for (const key of this.arrived.splice(0)) forgetFile(key);
   }
 
   #failed(item, problem) {
@@ -87,13 +139,18 @@ class PhotoPicker extends HTMLElement {
     item.querySelector("[data-problem]").textContent = problem;
     item.querySelector("[data-retry]").hidden = !problem;
     item.querySelector("progress").hidden = Boolean(problem);
+    if (problem) this.#note(item, "");
   }
 
   #tool(event) {
-    const button = event.target.closest("[data-move], [data-remove]");
+    const button = event.target.closest("[data-move], [data-remove], [data-edit]");
     if (!button) return;
     event.preventDefault();
     const item = button.closest("li");
+    if ("edit" in button.dataset) {
+      document.querySelector("photo-editor").edit(item, this.files.get(item));
+      return;
+    }
     if (button.dataset.move) {
       const step = Number(button.dataset.move);
       const other = step < 0 ? item.previousElementSibling : item.nextElementSibling;

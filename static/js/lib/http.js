@@ -12,7 +12,12 @@ export function csrfToken() {
 }
 
 /** The HTML of a fragment. Throws HttpError on any other answer; leaves for the login page when sent there. */
-export async function fragment(url, { method = "GET", headers = {}, ...options } = {}) {
+export async function fragment(url, options) {
+  return (await answer(url, options)).text;
+}
+
+/** The same with the answer's headers. */
+export async function answer(url, { method = "GET", headers = {}, ...options } = {}) {
   const own = { "HX-Request": "true", "HX-Current-URL": location.href };
   if (method !== "GET") own["X-CSRFToken"] = csrfToken();
   const response = await fetch(url, { method, headers: { ...own, ...headers }, ...options });
@@ -22,7 +27,7 @@ export async function fragment(url, { method = "GET", headers = {}, ...options }
   }
   const text = await response.text();
   if (!response.ok) throw new HttpError(response.status, detailOf(text, response.headers.get("Content-Type")));
-  return text;
+  return { text, headers: response.headers };
 }
 
 /** What a refusal says, when it says it in words: JSON with `detail`, or one line of plain text. */
