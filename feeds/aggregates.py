@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from feeds import partitions
 from feeds.models import AuthorReach
-from feeds.ranking.originality import aggregator_rate
 
 REACH_DAYS = 28
 
@@ -30,14 +29,15 @@ WITH shown AS (
 INSERT INTO feeds_noteday (day, note_id, author_id, impressions_count, explored_count, readers_count, opens_count,
     engaged_count, explored_engaged_count, followers_count, is_original)
 SELECT %(day)s, n.id, n.author_id, coalesce(s.impressions, 0), coalesce(s.explored, 0), coalesce(s.readers, 0),
-    coalesce(d.opens, 0), coalesce(d.engaged, 0), coalesce(d.explored_engaged, 0), u.followers_count, true
+    coalesce(d.opens, 0), coalesce(d.engaged, 0), coalesce(d.explored_engaged, 0), u.followers_count,
+    NOT EXISTS (SELECT FROM posts_origin o WHERE o.note_id = n.id AND o.copier_id IS NOT NULL AND NOT o.is_credited)
 FROM shown s FULL JOIN done d ON d.note_id = s.note_id
 JOIN posts_note n ON n.id = coalesce(s.note_id, d.note_id) JOIN accounts_user u ON u.id = n.author_id
 ORDER BY n.id
 ON CONFLICT (note_id, day) DO UPDATE SET impressions_count = excluded.impressions_count,
     explored_count = excluded.explored_count, readers_count = excluded.readers_count,
     opens_count = excluded.opens_count, engaged_count = excluded.engaged_count,
-    explored_engaged_count = excluded.explored_engaged_count
+    explored_engaged_count = excluded.explored_engaged_count, is_original = excluded.is_original
 """
 
 # Members are one reader each; visitors, whom nothing tells apart for longer, are counted by the day.
@@ -70,25 +70,13 @@ def count_reach() -> None:
         cursor.execute(COUNT_READERS, {"since": since})
         readers = dict(cursor.fetchall())
     middle = sorted(readers.values())[len(readers) // 2] if readers else 0
-    copies = copies_of_authors()
-    authors = readers.keys() | copies.keys()
-    AuthorReach.objects.exclude(author__in=authors).delete()
+    AuthorReach.objects.exclude(author__in=readers).delete()
     AuthorReach.objects.bulk_create(
         [
-            AuthorReach(
-                author_id=author,
-                readers_count=readers.get(author, 0),
-                is_small=readers.get(author, 0) < middle,
-                copies_share=aggregator_rate(*copies[author]) if author in copies else 0.0,
-            )
-            for author in sorted(authors)
+            AuthorReach(author_id=author, readers_count=count, is_small=count < middle)
+            for author, count in sorted(readers.items())
         ],
         update_conflicts=True,
         unique_fields=["author"],
-        update_fields=["readers_count", "is_small", "copies_share"],
+        update_fields=["readers_count", "is_small"],
     )
-
-
-def copies_of_authors() -> dict[int, tuple[int, int]]:
-    """Copies and notes of authors who copied anything."""
-    return {}

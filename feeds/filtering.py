@@ -10,14 +10,16 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from accounts.models import Follow, FollowState
-from feeds import originality, tastes
+from feeds import tastes
 from feeds.models import FairStart, HashtagPrior
-from feeds.originality import ORIGINAL, Standing
 from feeds.ranking import Candidate, Controls, Profile, Shown
+from feeds.ranking.originality import aggregator_rate, copy_factor
 from feeds.ranking.profile import LEARNED
 from feeds.retrieval import Found
 from feeds.tastes import Known
+from posts import originality
 from posts.models import Note, NoteHashtag, Photo
+from posts.originality import Fact
 
 TEXT = "text"
 # Looked up row by row: joined, all photos would be read for a few hundred notes.
@@ -52,8 +54,8 @@ def candidates(viewer, notes: QuerySet[Note], found: Found) -> list[Candidate]:
     evergreen = set(
         HashtagPrior.objects.filter(is_evergreen=True, format="", hashtag__in=idf).values_list("hashtag_id", flat=True)
     )
-    standing = originality.of_notes([row["id"] for row in rows])
-    return [candidate_of(row, idf, evergreen, standing, found) for row in rows]
+    facts = originality.facts([row["id"] for row in rows])
+    return [candidate_of(row, idf, evergreen, facts[row["id"]], found) for row in rows if row["id"] in facts]
 
 
 def with_facts(viewer, notes: QuerySet[Note]) -> QuerySet:
@@ -73,7 +75,6 @@ def with_facts(viewer, notes: QuerySet[Note]) -> QuerySet:
         "rate__prior_b",
         "vector__packed",
         "author__reach__is_small",
-        "author__reach__copies_share",
         hashtag_ids=ArraySubquery(links),
         ratio=RATIO,
         is_followed=Exists(ties),
@@ -85,11 +86,10 @@ def candidate_of(
     row: dict,
     idf: dict[int, float],
     evergreen: set[int],
-    standing: dict[int, Standing],
+    fact: Fact,
     found: Found,
 ) -> Candidate:
     note_id, hashtags = row["id"], tuple(h for h in row["hashtag_ids"] if h in idf)
-    originality_of = standing.get(note_id, ORIGINAL)
     packed = row["vector__packed"]
     near = found.neighbours.get(note_id, ())
     return Candidate(
@@ -112,9 +112,9 @@ def candidate_of(
         is_small=row["author__reach__is_small"] is not False,
         is_evergreen=bool(hashtags) and hashtags[0] in evergreen,
         is_fair_start=row["is_fair_start"],
-        cluster=originality_of.cluster,
-        copy=originality_of.copy,
-        aggregator=row["author__reach__copies_share"] or 0.0,
+        cluster=fact.cluster,
+        copy=copy_factor(fact.source is not None, fact.is_credited, fact.new_share, fact.is_own_repost),
+        aggregator=aggregator_rate(fact.author_copies, fact.author_notes),
     )
 
 
@@ -149,8 +149,6 @@ def with_chosen(weights: Mapping[int, float], known: Known) -> dict[int, float]:
 def shown_to(known: Known) -> tuple[tuple[Shown, ...], frozenset[int]]:
     """The last cards the viewer saw, for the caps; and of which near-duplicates they saw the source."""
     last = [note for note, _at in known.seen][-LOOKED_BACK:]
-    if not last:
-        return (), frozenset()
     links = NoteHashtag.objects.filter(note=OuterRef("pk")).order_by("id").values("hashtag_id")[:1]
     rows = {
         row["id"]: row
@@ -159,20 +157,21 @@ def shown_to(known: Known) -> tuple[tuple[Shown, ...], frozenset[int]]:
             "author_id",
             "is_text_cover",
             "author__reach__is_small",
+            "origin__source",
             ratio=RATIO,
             hashtag_ids=ArraySubquery(links),
         )
     }
-    standing = originality.of_notes([*(note for note, _at in known.seen), *(note for note, _at in known.history)])
     shown = tuple(
         Shown(
             author=row["author_id"],
             hashtag=row["hashtag_ids"][0] if row["hashtag_ids"] else 0,
-            cluster=standing.get(note, ORIGINAL).cluster,
+            cluster=row["origin__source"] or note,
             format=format_of(row),
             is_small=row["author__reach__is_small"] is not False,
         )
         for note in last
         if (row := rows.get(note))
     )
-    return shown, frozenset(s.cluster for s in standing.values() if s.cluster and not s.source)
+    # A cluster has the number of its source.
+    return shown, frozenset({note for note, _at in known.seen} | {note for note, _at in known.history})

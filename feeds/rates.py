@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from feeds.models import HashtagPrior
 from feeds.ranking import smoothing
+from feeds.ranking.originality import TO_SOURCE
 from feeds.ranking.smoothing import DEFAULT, ENGAGEMENT
 from rednote.lib.ids import id_at
 
@@ -20,7 +21,8 @@ EVERGREEN_WINDOW = timedelta(days=90)
 FITTED_FROM = 20_000  # rows at most
 
 # A person counts once per note, by the strongest thing they did, and its author never. What one person did for one
-# author on one day counts for three notes at most: a ring of friends is no crowd.
+# author on one day counts for three notes at most: a ring of friends is no crowd. Of what a copy gets that credits
+# nobody, half is its source's.
 PER_AUTHOR_AND_DAY = 3
 REFRESH = """
 WITH recent AS (
@@ -39,8 +41,15 @@ WITH recent AS (
     SELECT id, author_id, person, max(weight) AS weight, min(at) AS at FROM done GROUP BY id, author_id, person
 ), ordered AS (
     SELECT id, weight, row_number() OVER (PARTITION BY author_id, person, at::date ORDER BY at, id) AS nth FROM people
+), received AS (
+    SELECT r.id, r.weight, o.source_id FROM ordered r
+    LEFT JOIN posts_origin o ON o.note_id = r.id AND o.copier_id IS NOT NULL AND NOT o.is_credited
+    WHERE r.nth <= %(most)s
+), shared AS (
+    SELECT id, CASE WHEN source_id IS NULL THEN weight ELSE (1 - %(given)s) * weight END AS weight FROM received
+    UNION ALL SELECT source_id, %(given)s * weight FROM received WHERE source_id IS NOT NULL
 ), engaged AS (
-    SELECT id, sum(weight) AS n FROM ordered WHERE nth <= %(most)s GROUP BY id
+    SELECT id, sum(weight) AS n FROM shared GROUP BY id
 )
 INSERT INTO feeds_noterate (note_id, opens_count, engaged, prior_a, prior_b, rate, refreshed_at)
 SELECT r.id, 0, coalesce(e.n, 0), p.a, p.b, 0, now()
@@ -89,6 +98,7 @@ def refresh() -> None:
     parameters = {
         "days": RECENT_DAYS,
         "most": PER_AUTHOR_AND_DAY,
+        "given": TO_SOURCE,
         "a": DEFAULT.a,
         "b": DEFAULT.b,
         **{kind: ENGAGEMENT[kind] for kind in ("like", "collect", "comment")},
@@ -124,5 +134,7 @@ def fit_priors() -> None:
         for (hashtag, form), prior in of_groups.items()
         if hashtag and form
     ]
-    long_lived = [HashtagPrior(hashtag_id=h, a=everybody.a, b=everybody.b, is_evergreen=True) for h in sorted(evergreen)]
+    long_lived = [
+        HashtagPrior(hashtag_id=h, a=everybody.a, b=everybody.b, is_evergreen=True) for h in sorted(evergreen)
+    ]
     HashtagPrior.objects.bulk_create([HashtagPrior(a=everybody.a, b=everybody.b), *rows_of_groups, *long_lived])

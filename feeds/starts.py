@@ -28,7 +28,7 @@ def owe(note: Note) -> None:
     """Promise the note its impressions when it is out for everybody and among its author's first ones."""
     if note.ready_at is None or not note.is_for_everybody:
         return
-    earlier = Note.objects.by(note.author).filter(was_public=True).exclude(pk=note.pk).order_by("published_at", "id")
+    earlier = Note.objects.by(note.author).filter(was_public=True, published_at__lt=note.published_at)
     if earlier[:FIRST_NOTES].count() < FIRST_NOTES:
         FairStart.objects.get_or_create(note=note, defaults={"author_id": note.author_id, "started_at": timezone.now()})
 

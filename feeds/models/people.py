@@ -79,7 +79,6 @@ class AuthorReach(models.Model):
     author = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="reach")
     readers_count = models.PositiveIntegerField()
     is_small = models.BooleanField()
-    copies_share = models.FloatField(default=0)  # of their notes, smoothed
 
     def __str__(self) -> str:
         return f"{self.readers_count}"
