@@ -185,6 +185,7 @@ class NoteInput(serializers.Serializer):
     language = serializers.ChoiceField(choices=list(LANGUAGES), required=False, allow_blank=True)
     place = serializers.CharField(required=False, allow_blank=True)
     visibility = serializers.ChoiceField(choices=Visibility.choices, required=False)
+    shows_camera = serializers.BooleanField(required=False)
     cover_text = serializers.CharField(required=False, allow_blank=True)
     cover_style = serializers.CharField(required=False, allow_blank=True)
     photos = serializers.ListField(child=serializers.CharField(max_length=20), required=False, max_length=100)

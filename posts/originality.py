@@ -6,12 +6,13 @@ is decided in one place (`trace`), by one worker at a time.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from django.db import connection, transaction
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -30,6 +31,7 @@ LIKE_TEXT = 0.7  # Jaccard index of two texts
 # Of a picture that was posted a thousand times the nearest are enough: each leads to the first.
 MOST_CANDIDATES = 50
 MOST_PAIRS = 500
+TRIES = 3  # of laying one picture over another, from different beginnings
 ORDER_LOCK = 0x6F726967  # advisory: who was first is decided by one at a time
 
 # The quarters of a hash are looked up in one index each, which also holds the hash: the table is never read.
@@ -38,11 +40,13 @@ _ARM = """
     FROM unnest(%s::smallint[], %s::bigint[], %s::int[]) AS q(value, hash, probe)
     JOIN posts_photohash h ON h.{column} = q.value
     WHERE bit_count((h.{hash} # q.hash)::bit(64)) <= {farthest}"""
+# Of the keys that led to a photo the three nearest: the very nearest may be a coincidence of another frame of it.
 _CANDIDATES = """
-    SELECT photo_id, probe FROM (
-        SELECT DISTINCT ON (photo_id) photo_id, probe, distance FROM ({arms}) found
-        WHERE photo_id <> %s ORDER BY photo_id, distance, probe
-    ) nearest ORDER BY distance, photo_id LIMIT {most}"""
+    SELECT photo_id, array_agg(probe ORDER BY distance, probe) FROM (
+        SELECT photo_id, probe, distance, row_number() OVER (PARTITION BY photo_id ORDER BY distance, probe) AS rank
+        FROM (SELECT photo_id, probe, min(distance) AS distance FROM ({arms}) found GROUP BY photo_id, probe) keys
+        WHERE photo_id <> %s
+    ) nearest WHERE rank <= 3 GROUP BY photo_id ORDER BY min(distance), photo_id LIMIT {most}"""
 _COLUMNS = [("phash", f"p{n}") for n in range(hashes.BANDS)] + [("dhash", f"d{n}") for n in range(hashes.BANDS)]
 CANDIDATES = _CANDIDATES.format(
     arms=" UNION ALL ".join(_ARM.format(hash=hash, column=column, farthest=FARTHEST) for hash, column in _COLUMNS),
@@ -149,15 +153,16 @@ def compare(photo: Photo, luma: bytes) -> list[PhotoPair]:
         kept[other.photo_id].append(Hash(frame, other.position, other.phash, other.dhash))
     found = []
     for other_id, others in kept.items():
-        likeness = alike(picture, probes[candidates[other_id]].hash, hashes.matrix(bytes(prints[other_id])), others)
+        asked = [probes[number].hash for number in candidates[other_id]]
+        likeness = alike(picture, asked, hashes.matrix(bytes(prints[other_id])), others)
         if likeness:
             first, second = sorted((photo.pk, other_id))
             found.append(PhotoPair(one_id=first, other_id=second, likeness=likeness))
     return PhotoPair.objects.bulk_create(found, ignore_conflicts=True)
 
 
-def look_up(probes: list[Probe], photo_id: int = 0) -> dict[int, int]:
-    """The photos that may look like one: the nearest first, each with the number of the probe that came nearest."""
+def look_up(probes: list[Probe], photo_id: int = 0) -> dict[int, list[int]]:
+    """The photos that may look like one: the nearest first, each with the numbers of the probes that came nearest."""
     asked: list[list[tuple[int, int, int]]] = [[] for _ in _COLUMNS]
     for number, probe in enumerate(probes):
         phash, dhash = probe.hash.phash, probe.hash.dhash
@@ -172,11 +177,14 @@ def look_up(probes: list[Probe], photo_id: int = 0) -> dict[int, int]:
         return dict(cursor.fetchall())
 
 
-def alike(picture: Matrix, asked: Hash, other: Matrix, kept: list[Hash]) -> float:
+def alike(picture: Matrix, asked: list[Hash], other: Matrix, kept: list[Hash]) -> float:
     """How much two pictures are alike, 0 when they are not the same one."""
-    nearest = min(kept, key=lambda hash: hashes.distance(asked.phash, hash.phash))
-    likeness = hashes.likeness(picture, asked, other, nearest)
-    return likeness.most if likeness.most >= LIKE_MOST and likeness.whole >= LIKE_WHOLE else 0.0
+    pairs = sorted(product(asked, kept), key=lambda pair: hashes.distance(pair[0].phash, pair[1].phash))
+    for ours, theirs in pairs[:TRIES]:
+        likeness = hashes.likeness(picture, ours, other, theirs)
+        if likeness.most >= LIKE_MOST and likeness.whole >= LIKE_WHOLE:
+            return likeness.most
+    return 0.0
 
 
 def like(photo_ids: Iterable[int]) -> dict[int, set[int]]:
@@ -324,18 +332,32 @@ def count_credits(note: Note) -> None:
     """Let a copy's origin know whether the note credits its source; to be called after its credits changed."""
     source = OuterRef("source")
     given = Credit.objects.filter(Q(source=source) | Q(source__origin__source=source), note=note)
-    Origin.objects.filter(note=note, source__isnull=False).update(
-        is_credited=Case(When(Exists(given), then=True), default=False)
-    )
+    Origin.objects.filter(note=note, source__isnull=False).update(is_credited=Exists(given))
 
 
-def chain(viewer: User, note: Note) -> list[Note]:
-    """The notes that a note credits, and those that these credit, as far as the viewer may see: nearest first."""
+@dataclass(frozen=True)
+class Lineage:
+    """Where a note comes from, the nearest first, and what came of it, the newest first, as far as a viewer may see."""
+
+    chain: Sequence[Note]
+    remixes: Sequence[Note]
+    remixes_count: int
+
+
+def lineage(viewer: User, note: Note) -> Lineage:
+    """What the page of a note says of it, in three queries; of the remixes at most ten are named."""
     with connection.cursor() as cursor:
         cursor.execute(CHAIN, [note.pk])
         depths = dict(cursor.fetchall())
-    notes = Note.objects.visible_to(viewer).filter(pk__in=depths).select_related("author")
-    return sorted(notes, key=lambda credited: (depths[credited.pk], credited.pk))
+    seen = Note.objects.visible_to(viewer).select_related("author")
+    credited = seen.filter(pk__in=depths).exclude(pk=note.pk)
+    crediting = Credit.objects.filter(source=note, note=OuterRef("pk"))
+    remixes = list(seen.published().filter(Exists(crediting)).newest().annotate(total=Window(Count("*")))[:10])
+    return Lineage(
+        chain=sorted(credited, key=lambda other: (depths[other.pk], other.pk)),
+        remixes=remixes,
+        remixes_count=remixes[0].total if remixes else 0,
+    )
 
 
 CHAIN = """
@@ -343,9 +365,3 @@ CHAIN = """
         SELECT source_id, 1 FROM posts_credit WHERE note_id = %s
         UNION SELECT c.source_id, chain.depth + 1 FROM posts_credit c JOIN chain ON c.note_id = chain.id WHERE depth < 5
     ) SELECT id, min(depth) FROM chain GROUP BY id ORDER BY 2, 1 LIMIT 20"""
-
-
-def remixes(viewer: User, note: Note) -> QuerySet[Note]:
-    """The notes that credit this one, as far as the viewer may see, the newest first."""
-    crediting = Credit.objects.filter(source=note, note=OuterRef("pk"))
-    return Note.objects.visible_to(viewer).published().filter(Exists(crediting)).select_related("author").newest()

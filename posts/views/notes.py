@@ -8,7 +8,7 @@ from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_safe
 
 from accounts.models import Block
-from posts import actions
+from posts import actions, originality
 from posts.models import Note, Tombstone
 from posts.views.comments import first_comments
 from posts.views.translations import first_translations
@@ -46,6 +46,7 @@ def page_context(request: HttpRequest, note: Note) -> dict:
         "viewer_id": request.user.pk,
         "photos": note.photos.all(),
         "link": request.build_absolute_uri(note.get_absolute_url()),
+        "lineage": originality.lineage(request.user, note),
         "talk": {
             "translations": first_translations(note, request.user),
             "discussion": first_comments(note, request.user, linked=request.GET.get("comment")),

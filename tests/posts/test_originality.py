@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from django.db import connection
 
 from posts import actions, originality, tasks
-from posts.models import Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
+from posts.models import Credit, Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
+from posts.readiness import settle
 from rednote.lib.models import WorkState
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,9 @@ def post(shot, publish) -> Callable[..., Note]:
     """post(alice, picture, ...): a note of hers with photos that look like these, traced to its source."""
 
     def with_photos(author, *pictures: np.ndarray, **fields) -> Note:
-        note = publish(author, photos=[shot(author, picture) for picture in pictures], **fields)
+        if pictures:
+            fields["photos"] = [shot(author, picture) for picture in pictures]
+        note = publish(author, **fields)
         trace()
         return note
 
@@ -59,6 +61,14 @@ def trace() -> None:
     while waiting := list(Origin.objects.filter(state=WorkState.PENDING).order_by("pk").values_list("pk", flat=True)):
         for note_id in waiting:
             tasks.trace_origin(note_id)
+
+
+def show_cover(note: Note) -> Note:
+    """Have its drawn cover ready, without drawing it."""
+    note.photos.update(state=WorkState.READY)
+    settle(note)
+    trace()
+    return note
 
 
 def source_of(note: Note) -> int | None:
@@ -85,3 +95,143 @@ def test_is_found_mirrored_turned_or_brighter_and_only_then(alice, bob, carol, p
     assert facts[mirrored.pk].author_copies == 1
     assert facts[other.pk].aggregator == pytest.approx(2 / 22)
     assert originality.sources([first.pk, turned.pk, again.pk]) == {turned.pk: first.pk}
+
+
+def test_by_words_is_found_however_it_is_pictured_but_a_greeting_is_anybodys(alice, bob, carol, post):
+    first = post(alice, scene(1), body=RECIPE)
+    copied = post(bob, scene(2), body=RECIPE.replace("two cups", "three cups") + " #baking @alice")
+    on_a_cover = show_cover(post(carol, cover_text="My recipe", body=RECIPE))
+    mostly_own = post(carol, scene(3), scene(4), scene(5), body=RECIPE)
+    assert [source_of(note) for note in (copied, on_a_cover, mostly_own)] == [first.pk, first.pk, None]
+    wishes = ["Happy new year to all of you!", "祝大家新年快乐，身体健康！"]
+    greetings = [show_cover(post(author, cover_text=wish)) for wish in wishes for author in (alice, bob)]
+    assert [source_of(note) for note in greetings] == [None] * 4
+
+
+def test_is_of_whoever_was_seen_first_not_of_an_earlier_date_or_upload(alice, bob, shot, publish):
+    late = shot(alice, scene(1))
+    first = publish(bob, photos=[shot(bob, scene(1))])
+    later = publish(alice, photos=[late], published_at=first.published_at.replace(year=2020))
+    trace()
+    assert (source_of(first), source_of(later)) == (None, first.pk)
+
+
+def test_published_at_the_same_time_is_found_by_one_of_the_two(alice, bob, ready_photo, publish):
+    # Neither photo was compared when both notes came out, and each worker only sees what is committed.
+    photos = {author: ready_photo(author) for author in (alice, bob)}
+    notes = [publish(author, photos=[photo]) for author, photo in photos.items()]
+    trace()
+    for photo in photos.values():
+        originality.keep_luma(photo, scene(1).tobytes())
+        originality.keep_hashes(photo, scene(1).tobytes())
+    for _ in range(2):  # a task may run twice
+        for photo in reversed(photos.values()):
+            PhotoPrint.objects.filter(photo=photo).update(state=WorkState.PENDING)
+            tasks.compare_photo(photo.pk)
+    trace()
+    assert [source_of(note) for note in notes] == [None, notes[0].pk]
+    assert PhotoPair.objects.count() == 1
+    assert PhotoHash.objects.count() == 2
+
+
+def test_outlives_its_source_and_then_comes_from_the_next(alice, bob, carol, post, django_capture_on_commit_callbacks):
+    first, second, third = (post(author, scene(1)) for author in (alice, bob, carol))
+    assert [source_of(note) for note in (second, third)] == [first.pk] * 2
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.take_down_note(note=first, reason="spam")
+    trace()
+    assert [source_of(note) for note in (second, third)] == [None, second.pk]
+    actions.restore_note(note=first)
+    trace()
+    assert [source_of(note) for note in (first, second, third)] == [None, first.pk, first.pk]
+    Note.objects.get(pk=first.pk).delete()  # as a purge does, without an action
+    trace()
+    assert [source_of(note) for note in (second, third)] == [None, second.pk]
+    Origin.objects.filter(note=third).update(is_vouched=True, state=WorkState.PENDING)
+    trace()
+    assert [source_of(note) for note in (second, third)] == [third.pk, None]
+
+
+def test_with_credit_is_none_and_both_pages_show_the_chain(
+    alice, bob, carol, mallory, post, login, client, django_assert_num_queries
+):
+    first = post(alice, scene(1), title="Tea house")
+    second = post(bob, scene(1), title="My tea", credits=[first])
+    third = post(carol, scene(1), title="Their tea", credits=[second])
+    facts = originality.facts([second.pk, third.pk])
+    assert [(fact.is_copy, fact.is_credited, fact.author_copies) for fact in facts.values()] == [(False, True, 0)] * 2
+    page = client.get(third.get_absolute_url()).content.decode()
+    assert "@bob’s note" in page
+    assert "@alice’s note" in page
+    assert "Remixed in 1 note" in client.get(first.get_absolute_url()).content.decode()
+    with django_assert_num_queries(3):
+        originality.lineage(carol, second)
+    # Whom Alice blocked learns nothing of her note, and nothing else of the others.
+    lineage = originality.lineage(mallory, third)
+    assert [note.pk for note in lineage.chain] == [second.pk]
+    answer = client.get(f"/api/v1/notes/{second.pk}").json()
+    assert [note["id"] for note in answer["credits"]] == [str(first.pk)]
+    assert [note["id"] for note in answer["credited_by"]] == [str(third.pk)]
+    actions.edit_note(note=second, credits=[])
+    assert originality.facts([second.pk])[second.pk].is_copy
+
+
+def test_is_asked_about_in_the_composer_for_notes_that_its_author_may_see(
+    alice, bob, mallory, person, post, shot, login
+):
+    first = post(alice, scene(1), title="Tea house")
+    post(person("dora", is_private=True), scene(2))
+    followers = post(alice, scene(3), visibility="followers")
+    photos = {author: [shot(author, scene(seed)) for seed in (1, 2, 3)] for author in (bob, mallory)}
+    assert source_of(first) is None
+    url = "/notes/credits?" + "&".join(f"photos={photo.pk}" for photo in photos[bob])
+    offered = login(bob).get(url).content.decode()
+    assert f'value="{first.pk}"' in offered
+    assert offered.count("checkbox") == 1
+    assert str(followers.pk) not in offered
+    assert "load delay" not in offered
+    assert "checkbox" not in login(mallory).get(url.replace("credits", "credits")).content.decode()
+    other = "/notes/credits?" + "&".join(f"photos={photo.pk}" for photo in photos[mallory])
+    assert "checkbox" not in login(mallory).get(other).content.decode()
+    sent = {"composer_key": "k", "visibility": "public", "photos": photos[bob][0].pk, "title": "Mine"}
+    sent |= {"credits_shown": 1, "credit": [first.pk, followers.pk, 7]}
+    assert login(bob).post("/notes", sent).status_code == 303
+    note = Note.objects.get(author=bob, title="Mine")
+    # What Bob may see he may credit; what nobody made is left out.
+    assert set(Credit.objects.filter(note=note).values_list("source", flat=True)) == {first.pk, followers.pk}
+    assert f'value="{first.pk}" checked' in login(bob).get(f"/notes/{note.pk}/edit").content.decode()
+
+
+def test_of_what_nobody_sees_any_more_is_not_offered(alice, bob, shot, post, login):
+    note = post(alice, scene(1))
+    photo = shot(bob, scene(1))
+    assert [offered.pk for offered in originality.offers(bob, [photo])] == [note.pk]
+    actions.edit_note(note=note, visibility="private")
+    trace()
+    assert originality.offers(bob, [photo]) == []
+
+
+def test_of_a_crop_is_found_by_what_the_crop_shows(alice, bob, shot, ready_photo):
+    whole = scene(1)
+    cropped = ready_photo(alice, crop=[0.25, 0.0, 0.5, 0.5], turn=90)
+    originality.keep_luma(cropped, whole.tobytes())
+    tasks.compare_photo(cropped.pk)
+    # A quarter turn clockwise brings the lower half of the left side to the upper left.
+    shown = np.rot90(whole, -1)[:32, 16:48]
+    copy = shot(bob, shown.repeat(2, axis=0).repeat(2, axis=1).copy())
+    assert PhotoPair.objects.filter(one=cropped, other=copy).exists()
+
+
+def test_of_something_plain_is_no_copy(alice, bob, post):
+    plain = [np.full((64, 64), 200, np.uint8), np.tile(np.arange(64, dtype=np.uint8) * 4, (64, 1))]
+    notes = [post(author, picture) for picture in plain for author in (alice, bob)]
+    assert [source_of(note) for note in notes] == [None] * 4
+
+
+def test_is_not_looked_for_among_drawn_covers(alice, run_tasks, django_capture_on_commit_callbacks, publish, picture):
+    with django_capture_on_commit_callbacks(execute=True):
+        publish(alice, cover_text="Tea")
+        uploaded = actions.upload_photo(owner=alice, file=picture(300, 400))
+    run_tasks()
+    assert PhotoPrint.objects.get().photo_id == uploaded.pk
+    assert PhotoPrint.objects.get().is_ready

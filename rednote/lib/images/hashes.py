@@ -225,7 +225,7 @@ def _is_telling(spectrum: Matrix) -> bool:
 
 def _position(spectrum: Matrix) -> int:
     """How a frame is turned into its canonical position."""
-    across, along = spectrum[0, 1], spectrum[1, 0]
+    across, along = float(spectrum[0, 1]), float(spectrum[1, 0])
     return MIRRORED * (across < 0) | UPSIDE_DOWN * (along < 0) | TRANSPOSED * (abs(along) > abs(across))
 
 
