@@ -37,6 +37,7 @@ urlpatterns = [
     path("notes/<id:note_id>/unlike", reactions.unlike, name="unlike"),
     path("notes/<id:note_id>/collect", reactions.collect, name="collect"),
     path("notes/<id:note_id>/uncollect", reactions.uncollect, name="uncollect"),
+    path("hidden", reactions.hidden, name="hidden"),
     path("notes/<id:note_id>/hide", reactions.hide, name="hide"),
     path("notes/<id:note_id>/unhide", reactions.unhide, name="unhide"),
     path("notes/<id:note_id>/boards", boards.of_note, name="note_boards"),

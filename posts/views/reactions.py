@@ -1,5 +1,8 @@
-"""Like, save, hide, each with its way back: buttons on cards and under notes."""
+"""Like, save, hide, each with its way back: buttons on cards and under notes; and what one hid."""
 
+from urllib.parse import urlencode
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,12 +12,14 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import trigger_client_event
 
 from posts import actions
-from posts.models import Note, NoteState
+from posts.models import Hide, Note, NoteState
+from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
-from rednote.lib.web import back, is_fragment, login_required
+from rednote.lib.web import back, is_fragment, login_required, page_or_fragment
 
 LIKE_BUTTON = "components/_like_button.html"
 COLLECT_BUTTON = "components/_collect_button.html"
+NEWEST_NOTE_FIRST = [("note_id", True)]
 
 
 def note_or_404(request: HttpRequest, note_id: int) -> Note:
@@ -89,3 +94,18 @@ def unhide(request: HttpRequest, note_id: int) -> HttpResponse:
     note = note_or_404(request, note_id)
     actions.unhide_note(user=request.user, note=note)
     return back(request, note.get_absolute_url())
+
+
+@login_required
+def hidden(request: HttpRequest) -> HttpResponse:
+    """The notes that somebody hid and may still see, with the way back."""
+    hides = Hide.objects.filter(user=request.user, note__in=Note.objects.visible_to(request.user))
+    page = page_of(
+        hides.select_related("note__author"),
+        order=NEWEST_NOTE_FIRST,
+        after=request.GET.get("after"),
+        size=settings.LIMITS["page_size"],
+    )
+    next_url = "?" + urlencode({"after": page.next_cursor}) if page.next_cursor else ""
+    context = {"hides": page.items, "next_url": next_url}
+    return page_or_fragment(request, "posts/hidden.html", "posts/_hidden.html", context)

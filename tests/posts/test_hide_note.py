@@ -35,3 +35,20 @@ def test_answers_htmx_with_nothing_and_a_message_that_can_undo_it(login, alice, 
 def test_goes_back_where_it_was_pressed(login, alice, carol):
     response = login(carol).post(f"/notes/{make_note(alice).pk}/hide")
     assert (response.status_code, response["Location"]) == (303, "/")
+
+
+def test_is_listed_for_oneself_and_undone_there(login, alice, bob, carol):
+    kept, hidden = make_note(alice, title="Kept"), make_note(alice, title="Oolong")
+    gone = make_note(alice, title="Gone")
+    for note in (hidden, gone):
+        actions.hide_note(user=carol, note=note)
+    actions.take_down_note(note=gone, reason="spam")
+    client = login(carol)
+    page = client.get("/hidden").content.decode()
+    assert "Oolong" in page
+    assert kept.title not in page
+    assert "Gone" not in page
+    answer = client.post(f"/notes/{hidden.pk}/unhide", HTTP_REFERER="http://testserver/hidden")
+    assert answer["Location"] == "/hidden"
+    assert "You hid no notes." in client.get("/hidden").content.decode()
+    assert "Oolong" not in login(bob).get("/hidden").content.decode()
