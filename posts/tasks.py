@@ -2,13 +2,16 @@
 
 import logging
 from datetime import timedelta
+from functools import partial
 
 from celery import shared_task
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from posts import images, opens, originality, signals
+from accounts.models import Avatar
+from accounts.tasks import make_avatar
+from posts import images, opens, originality, signals, sweeping
 from posts.models import DiscardedPhoto, FoldedBatch, Note, Origin, Photo, PhotoPrint, Refinement, Relocation, Rendition
 from posts.models.photos import new_token
 from posts.readiness import lock_with_note, settle
@@ -252,6 +255,54 @@ def discard_photo(discarded_id: int) -> None:
     discarded = DiscardedPhoto.objects.get(pk=discarded_id)
     images.discard(discarded.keys)
     discarded.delete()
+
+
+@shared_task
+def sweep_storage(step: int = 0, after: str = "") -> None:
+    """Look for files without rows and rows without files, put right what can be, and go on with the next slice."""
+    found = sweep_slice(step, after)
+    if found is None:
+        return
+    if found.after is None:
+        send(sweep_storage, step + 1)
+    else:
+        send(sweep_storage, step, found.after)
+
+
+def sweep_slice(step: int, after: str, *, repairs: bool = True) -> sweeping.Findings | None:
+    """One slice of one step: each folder of files, then photos, then avatars; None behind the last."""
+    steps = [partial(sweeping.look_at_files, folder) for folder in sweeping.FOLDERS]
+    if step < len(steps):
+        found = steps[step](after)
+    elif step == len(steps):
+        found = sweeping.look_at_photos(after or "0")
+    elif step == len(steps) + 1:
+        found = sweeping.look_at_avatars()
+    else:
+        return None
+    if found.orphans or found.unrendered or found.lost or found.avatars:
+        logger.warning("The sweep of the storage found %s", found)
+    if repairs:
+        put_right(found)
+    return found
+
+
+@transaction.atomic
+def put_right(found: sweeping.Findings) -> None:
+    if found.orphans:
+        DiscardedPhoto.objects.create(keys=found.orphans)
+        enqueue(discard_waiting)
+    for photo in Photo.objects.filter(pk__in=found.unrendered, state=WorkState.READY).select_for_update(no_key=True):
+        # Under new names: what is still to be deleted of the old ones cannot meet what is written now.
+        photo.token, photo.state, photo.tries, photo.due_at = new_token(), WorkState.PENDING, 0, timezone.now()
+        photo.save(update_fields=["token", "state", "tries", "due_at"])
+        enqueue(make_renditions, photo.pk)
+    for photo in Photo.objects.filter(pk__in=found.unrefined, state=WorkState.READY):
+        refine_later(photo)
+    for avatar_id in found.avatars:
+        again = Avatar.objects.filter(pk=avatar_id, state=WorkState.READY)
+        if again.update(state=WorkState.PENDING, tries=0, due_at=timezone.now()):
+            enqueue(make_avatar, avatar_id)
 
 
 @shared_task

@@ -18,6 +18,7 @@ SCHEDULE: dict[str, float] = {
     "rednote.tasks.sweep": 15,
     "posts.tasks.fold_opens": 60,
     "posts.tasks.collect_abandoned_uploads": 3600,
+    "posts.tasks.sweep_storage": 86_400,
     "feeds.tasks.fold_events": 5,
     "feeds.tasks.refresh_people": 15,
     "feeds.tasks.refresh_pools": 30,

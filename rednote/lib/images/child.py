@@ -64,7 +64,7 @@ SIZES = {
 # Chosen by measure: docs/decisions/0005-rendition-qualities.md.
 BARE: dict[str, Any] = {"exif": b"", "xmp": b"", "icc_profile": None}
 OPTIONS: dict[str, dict[str, Any]] = {
-    "webp": {"quality": 80, "method": 4, **BARE},
+    "webp": {"quality": 82, "method": 4, **BARE},
     "avif": {"quality": 60, "speed": 8, "max_threads": 1, **BARE},
     "jpeg": {"quality": 82, "optimize": True, "progressive": True, "comment": b"", **BARE},
 }

@@ -165,7 +165,7 @@ def test_is_turned_and_cropped_as_its_author_likes(folder, orientation, edits, s
     assert corners(folder, "0.webp") == ["red", "green", "blue", "gold"]
     uncropped = made(folder, encoded(four_corners(), "PNG"))
     grey = [base64.b64decode(facts["luma"]) for facts in (answer, uncropped)]
-    assert len(grey[0]) == 32 * 32
+    assert len(grey[0]) == child.LUMA_SIDE**2
     assert max(abs(a - b) for a, b in zip(*grey, strict=True)) < 12
 
 
@@ -403,7 +403,7 @@ def test_runs_in_a_process_of_its_own(folder, monkeypatch):
     assert answer.sha256 == hashlib.sha256(data).hexdigest()
     assert answer.metadata[0] == "gps"
     assert [file.name for file in answer.renditions] == ["480.webp", "320.webp", "480.jpeg", "1080.webp"]
-    assert len(answer.luma) == 1024
+    assert len(answer.luma) == child.LUMA_SIDE**2
     assert answer.camera == "MARKER 12"
     [(process, options)] = started
     assert process.returncode == 0
