@@ -140,7 +140,7 @@ def parts(request: Request | HttpRequest) -> dict[str, list]:
     """The body as lists of values by name, whether it came as a form or as JSON."""
     if isinstance(request, HttpRequest):
         # The token of a form is another one each time the page is opened.
-        sent = {**dict(request.POST.lists()), **dict(request.FILES.lists())}
+        sent: dict[str, list] = {**dict(request.POST.lists()), **dict(request.FILES.lists())}
         return {name: values for name, values in sent.items() if name != "csrfmiddlewaretoken"}
     data = request.data
     if isinstance(data, QueryDict):

@@ -11,7 +11,7 @@ from posts.models import Note, Visibility
 from rednote.lib import languages
 
 LIMITS = settings.LIMITS
-FIELDS = ("title", "body", "cover_text", "cover_style", "channel", "language", "place", "visibility")
+FIELDS = ("title", "body", "cover_text", "cover_style", "channel", "language", "place", "visibility", "shows_camera")
 
 
 class NoteForm(forms.Form):
@@ -49,6 +49,11 @@ class NoteForm(forms.Form):
         single_line=True,
         required=False,
         help_text=_("As you would say it. We never read it from your photos or your address."),
+    )
+    shows_camera = forms.BooleanField(
+        label=_("Show camera and lens"),
+        required=False,
+        help_text=_("Whatever else your photos tell beside the picture is always left out."),
     )
     visibility = forms.ChoiceField(label=_("Who can see it"), choices=Visibility.choices)
 

@@ -143,7 +143,7 @@ class Photo(Identified, Work):
     @property
     def found_words(self) -> str:
         """What its file told beside the picture, in words for its author; all of it is left out."""
-        return get_text_list([str(FOUND[kind]) for kind in FOUND if kind in self.found], _("and"))
+        return str(get_text_list([str(FOUND[kind]) for kind in FOUND if kind in self.found], _("and")))
 
     @property
     def is_edited(self) -> bool:

@@ -2,6 +2,7 @@
 
 import io
 import struct
+import uuid
 import zlib
 
 import pytest
@@ -9,8 +10,10 @@ from django.core.files.storage import FileSystemStorage, default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from accounts.models import IdempotentRequest
 from posts import actions
-from posts.models import Photo
+from posts.models import Note, Photo
+from rednote.lib import disk
 from rednote.lib.models import WorkState
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +70,24 @@ def test_sent_twice_with_one_key_is_one_photo(alice, bob, login, picture):
     assert Photo.objects.count() == 2
 
 
+def test_under_one_key_answers_once_and_refuses_anything_else(alice, login, picture):
+    client, key = login(alice), {"Idempotency-Key": "k1"}
+    first, again = send(client, picture(), **key), send(client, picture(), **key)
+    assert (again.status_code, again.content, again["Idempotent-Replay"]) == (200, first.content, "true")
+    assert again["Content-Type"] == first["Content-Type"]
+    other = send(client, picture(61, 80), **key)
+    assert (other.status_code, other["Content-Type"]) == (422, "text/plain; charset=utf-8")
+    assert send(client, picture(), **{"Idempotency-Key": "k" * 101}).status_code == 422
+    assert Photo.objects.count() == 1
+    IdempotentRequest.objects.update(status=None)
+    in_flight = send(client, picture(), **key)
+    assert (in_flight.status_code, in_flight["Retry-After"]) == (409, "2")
+    # What was refused may be tried again under its key.
+    bad = {"Idempotency-Key": "k2"}
+    assert send(client, SimpleUploadedFile("x.jpg", b"no photo"), **bad).status_code == 422
+    assert send(client, picture(), **bad).status_code == 200
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
@@ -113,6 +134,45 @@ def test_is_limited_by_account(alice, bob, login, picture, settings):
     assert int(refused["Retry-After"]) > 0
     assert refused["Content-Type"].startswith("text/plain")
     assert send(login(bob), picture()).status_code == 200
+
+
+def test_is_limited_by_the_bytes_of_a_day(alice, login, picture, settings):
+    settings.LIMITS = settings.LIMITS | {"rate_upload_bytes": [picture().size + 10, 86400]}
+    client = login(alice)
+    assert send(client, picture()).status_code == 200
+    refused = send(client, picture())
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 3600
+    assert "minutes" in refused.content.decode()
+
+
+def test_beyond_the_limit_a_plain_form_comes_back_and_its_draft_is_kept(alice, login, picture, settings):
+    settings.LIMITS = settings.LIMITS | {"rate_upload": [1, 3600]}
+    key = str(uuid.uuid4())
+    typed = {"composer_key": key, "visibility": "public", "title": "Tea", "files": [picture(), picture(61, 80)]}
+    response = login(alice).post(reverse("posts:publish"), typed)
+    assert response.status_code == 429
+    assert 0 < int(response["Retry-After"]) <= 3600
+    page = response.content.decode()
+    assert "That were many photos" in page
+    assert 'value="Tea"' in page
+    draft = Note.objects.get()
+    assert (draft.composer_key, draft.title, draft.is_published, draft.photos.count()) == (key, "Tea", False, 1)
+
+
+def test_stops_before_the_disk_is_full_and_nothing_else_does(alice, login, picture, monkeypatch, settings):
+    client = login(alice)
+    monkeypatch.setattr(disk, "free_bytes", lambda: settings.LIMITS["disk_reserve_bytes"] + 10)
+    refused = send(client, picture())
+    assert refused.status_code == 507
+    assert "Your text is safe" in refused.content.decode()
+    assert not Photo.objects.exists()
+    assert stored_files() == []
+    plain = client.post(reverse("posts:publish"), {"composer_key": "k", "visibility": "public", "files": [picture()]})
+    assert plain.status_code == 422
+    assert "no room" in plain.content.decode()
+    assert client.get("/").status_code == 200
+    assert client.post(reverse("posts:publish"), {"composer_key": "k", "visibility": "public", "cover_text": "Hi"})
 
 
 def test_needs_an_account(client, picture):
