@@ -1,11 +1,19 @@
 """What a note is about, from its own words: sparse weights of its hashtags, and one short vector of all of it."""
 
+from __future__ import annotations
+
 import re
 import unicodedata
 from collections.abc import Iterable
 from hashlib import blake2b
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+from feeds.ranking.neighbours import product_top, scaled_columns, scaled_rows
+
+if TYPE_CHECKING:
+    from scipy.sparse import csr_matrix
 
 SIZE = 64  # numbers of a vector, one for each bit of a word's hash
 OF_HASHTAG, OF_TITLE, OF_BODY = 2.0, 1.0, 0.5
@@ -54,3 +62,26 @@ def vector(hashtags: Iterable[str], title: str, body: str) -> np.ndarray:
 def direction(word: str) -> np.ndarray:
     bits = np.unpackbits(np.frombuffer(blake2b(word.encode(), digest_size=SIZE // 8).digest(), np.uint8))
     return bits.astype(float) * 2.0 - 1.0
+
+
+def walk(
+    start: csr_matrix,
+    end: csr_matrix,
+    rarity: float,
+    from_many: float,
+    to_many: float,
+    size: int,
+    keep_self: bool = False,
+) -> csr_matrix:
+    """Nearness of notes by shared words: W[j, i] = |j|^-from_many * (sum over shared words n_w^-rarity) * |i|^-to_many.
+
+    `start` and `end` are note x word; n_w counts the notes of `start` with the word, |j| the words of a note. It is one
+    walk over the graph of notes and words, as `neighbours.rp3beta` walks notes and people; cosine of tf-idf is the same
+    form with fixed exponents, and measured weaker where authors and readers choose their own words.
+    """
+    common = np.maximum(np.asarray(start.sum(axis=0)).ravel(), 1.0)
+    of_start = np.maximum(np.diff(start.indptr), 1).astype(float)
+    of_end = np.maximum(np.diff(end.indptr), 1).astype(float)
+    left = scaled_columns(scaled_rows(start, of_start**-from_many), common**-rarity)
+    right = scaled_rows(end, of_end**-to_many).T.tocsr()
+    return product_top(left, right, size, lambda shared, rows, columns: shared, keep_self)

@@ -1,4 +1,4 @@
-"""Who saved this also saved that: item-to-item models, from counts to small solves, all folding a new person in at once.
+"""Who saved this also saved that: note-to-note models, from counts to small solves; a new person folds in at once.
 
 Every model is a sparse matrix W of shape (notes, notes): the scores of a person are their row of engagements times W,
 so a new person, or a new save, counts without refitting. Low-rank models fold in by their factors.
@@ -76,7 +76,7 @@ def rp3beta(matrix: csr_matrix, alpha: float, beta: float, size: int) -> csr_mat
 def slim_local(matrix: csr_matrix, size: int, ridge: float) -> csr_matrix:
     """SLIM (Ning and Karypis 2011) with each note's few co-engaged notes only: one small ridge regression per note.
 
-    Its column is the solution of (G_NN + ridge I) w = G_N,i with N the nearest notes of i and G = X'X: some 1 ms at 200.
+    Its column is the solution of (G_NN + ridge I) w = G_N,i with N the nearest notes of i and G = X'X: about 1 ms.
     """
     from scipy.sparse import csr_matrix
 

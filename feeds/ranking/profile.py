@@ -21,6 +21,7 @@ LEARNED = MappingProxyType(
         "dwell": 0.3,
         "follow_hashtag": 3.0,
         "pick": 3.0,
+        "more": 2.0,
         "hide": -2.0,
         "less": -4.0,
         "report": -2.0,

@@ -63,6 +63,12 @@ def score(features: np.ndarray, settings: Settings) -> np.ndarray:
     return features @ np.array([settings.weights[term] for term in TERMS])
 
 
+def terms(candidate: Candidate, profile: Profile, now: float, settings: Settings) -> dict[str, float]:
+    """The terms of one candidate's score, without chance; they add up to what `reasons.worth` says of it."""
+    features = features_of([candidate], profile, now, None, settings)[0]
+    return {term: float(value * settings.weights[term]) for term, value in zip(TERMS, features, strict=True)}
+
+
 def features_of(
     candidates: Sequence[Candidate], profile: Profile, now: float, seed: int | None, settings: Settings
 ) -> np.ndarray:
