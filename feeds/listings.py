@@ -5,13 +5,10 @@ from django.db.models import F, Q, QuerySet
 
 from accounts.models import User
 from feeds.pages import CardPage, listed_page
-from posts.models import Board, Hashtag, Note, NoteHashtag
+from posts.models import Board, Hashtag, Note
 from posts.models.notes import NoteState
 from rednote.lib import text
 from rednote.lib.search_tokens import search_query
-
-RELATED = 12
-RELATED_FROM = 200
 
 
 def cleaned_query(typed: str) -> str:
@@ -68,15 +65,3 @@ def found_hashtags(query: str) -> QuerySet[Hashtag]:
     """Hashtags that begin with the query, the largest first."""
     name = text.normalize_name(query.strip().lstrip("#＃"))
     return Hashtag.objects.known().filter(name__startswith=name) if name else Hashtag.objects.none()
-
-
-def related_to(viewer, note: Note) -> list[int]:
-    """Ids of notes that share the most hashtags with a note, the better liked first among equals."""
-    hashtags = NoteHashtag.objects.filter(note=note).values_list("hashtag_id", flat=True)
-    links = NoteHashtag.objects.filter(hashtag__in=list(hashtags)).exclude(note=note)
-    shared: dict[int, int] = {}
-    for note_id in links.order_by("-published_at", "-note_id").values_list("note_id", flat=True)[:RELATED_FROM]:
-        shared[note_id] = shared.get(note_id, 0) + 1
-    liked = dict(Note.objects.filter(pk__in=shared).values_list("pk", "likes_count"))
-    best = sorted(liked, key=lambda note_id: (shared[note_id], liked[note_id], note_id), reverse=True)
-    return best[:RELATED]

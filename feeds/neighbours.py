@@ -103,6 +103,15 @@ def bring_up_to_date(notes: Iterable[int]) -> None:
             write({other: with_one(known.get(other, []), note, value) for other, value in near})
 
 
+def of_note(note: int) -> list[tuple[int, float]]:
+    """The kept neighbours of one note, the nearest first."""
+    row = NoteNeighbours.objects.filter(note=note).first()
+    if row is None:
+        return []
+    notes, nearness = unpack(bytes(row.packed))
+    return list(zip(notes.tolist(), nearness.tolist(), strict=True))
+
+
 def near_to(note: int) -> list[tuple[int, float]]:
     """Other notes and how near they are, the nearest first."""
     parameters = {"note": note, "people": PEOPLE_PER_NOTE, "notes": NOTES_PER_PERSON, "most": 4 * SIZE}

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
-from feeds import aggregates, events, meter, neighbours, pools, rates, retrieval, tastes, vectors
+from feeds import aggregates, discovery, events, meter, neighbours, pools, rates, retrieval, tastes, vectors
 from feeds.models import FeedSettings
 from rednote.lib import redis
 
@@ -60,6 +60,11 @@ def refresh_rates() -> None:
 def refresh_pools() -> None:
     pools.refresh()
     tastes.count_notes()
+
+
+@shared_task
+def refresh_trending() -> None:
+    discovery.refresh_trending()
 
 
 @shared_task

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from math import log
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,7 +12,8 @@ from accounts.models import User
 from feeds import filtering, impressions, tastes
 from feeds.impressions import Placed
 from feeds.models import FeedSettings, NoteRate
-from feeds.ranking import Settings
+from feeds.ranking import Candidate, Settings
+from feeds.ranking.reasons import usual
 from feeds.ranking.score import TERMS, features_of
 from feeds.retrieval import Found, neighbours_of
 from posts.models import Hashtag, Note
@@ -33,6 +35,7 @@ WORDS = {
     "controls": gettext_lazy("what you asked for more or less of"),
 }
 TOLD = 3
+LEAST = 0.01  # of a score: what weighs less is not worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,11 +142,14 @@ def terms_of(viewer, note: Note) -> tuple[Term, ...]:
     found = Found({note.pk: ()}, neighbours_of(known, now))
     profile = filtering.profile_of(viewer, known, now)
     candidates = filtering.candidates(viewer, Note.objects.filter(pk=note.pk), found)
-    return told(features_of(candidates, profile, now, None, Settings())[0]) if candidates else ()
+    return told(candidates[0], features_of(candidates, profile, now, None, Settings())[0]) if candidates else ()
 
 
-def told(features: Iterable[float]) -> tuple[Term, ...]:
+def told(candidate: Candidate, features: Iterable[float]) -> tuple[Term, ...]:
+    """The strongest terms, chance left out; the rate against what is usual for notes of its kind."""
+    known = dict(zip(TERMS, features, strict=True))
+    known["rate"] -= log(usual(candidate))
     weights = Settings().weights
-    values = [(name, float(value * weights[name])) for name, value in zip(TERMS, features, strict=True)]
-    strong = sorted((v for v in values if v[1] and v[0] != "chance"), key=lambda v: -abs(v[1]))[:TOLD]
+    values = [(name, float(value * weights[name])) for name, value in known.items() if name != "chance"]
+    strong = sorted((v for v in values if abs(v[1]) >= LEAST), key=lambda v: -abs(v[1]))[:TOLD]
     return tuple(Term(name, str(WORDS[name]), round(value, 2)) for name, value in strong)

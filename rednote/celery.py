@@ -9,6 +9,8 @@ from celery.signals import worker_init
 from django.conf import settings
 from django.db import connections
 
+from rednote.lib.images.decoders import OutdatedDecoder, require_current
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rednote.settings")
 
 QUEUES = ("default", "photos", "refinements")
@@ -24,6 +26,7 @@ SCHEDULE: dict[str, float] = {
     "feeds.tasks.refresh_pools": 30,
     "feeds.tasks.refresh_rates": 60,
     "feeds.tasks.refresh_neighbours": 60,
+    "feeds.tasks.refresh_trending": 120,
     "feeds.tasks.describe_missing": 300,
     "feeds.tasks.count_days": 3600,
     "feeds.tasks.measure": 3600,
@@ -84,6 +87,15 @@ app.conf.update(
     beat_max_loop_interval=5,
 )
 app.autodiscover_tasks()
+
+
+@worker_init.connect
+def refuse_old_decoders(**signal: Any) -> None:
+    """A worker with a decoder of known faults does not start."""
+    try:
+        require_current()
+    except OutdatedDecoder as outdated:
+        raise SystemExit(str(outdated)) from outdated
 
 
 @worker_init.connect

@@ -3,10 +3,12 @@
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from feeds import discovery
 from feeds import explore as recipe
 from feeds import following as following_recipe
 from feeds.views.grid import grid
@@ -22,7 +24,7 @@ def explore(request: HttpRequest) -> HttpResponse:
     channel = channel if channel in Channel.values else ""
     mine = request.GET.get("languages") == "mine"
     narrowed = {"channel": channel, "languages": languages_of(request.user) if mine else frozenset()}
-    page = recipe.page(request.user, request.GET.get("after", ""), **narrowed)
+    page = recipe.page(request.user, request.GET.get("after", ""), reads=language_of_the_page(), **narrowed)
     parameters = {"channel": channel, "languages": "mine" if mine else ""}
     context = {
         "chips": chips(channel, mine),
@@ -51,6 +53,11 @@ def url_of(parameters: dict[str, str]) -> str:
     return reverse("feeds:explore") + (f"?{query}" if query else "")
 
 
+def language_of_the_page() -> frozenset[str]:
+    """In which somebody reads the site itself: all that is known of what a visitor reads."""
+    return frozenset({(get_language() or "en").split("-")[0]})
+
+
 def languages_of(viewer) -> frozenset[str]:
     return frozenset(viewer.languages) if viewer.is_authenticated else frozenset()
 
@@ -59,13 +66,7 @@ def languages_of(viewer) -> frozenset[str]:
 @login_required
 def following(request: HttpRequest) -> HttpResponse:
     page = following_recipe.page(request.user, request.GET.get("after", ""))
-    people = User.objects.none()
+    people: list[User] = []
     if not page.notes:
-        people = people_to_follow(request.user)
+        people = discovery.people_like(request.user, SUGGESTED)
     return grid(request, page, "feeds/following.html", {"people": people})
-
-
-def people_to_follow(viewer: User):
-    """Some people who posted lately, whoever they are: never the most followed."""
-    people = User.objects.visible_to(viewer).for_rows(viewer).filter(notes_count__gt=0, is_private=False)
-    return people.filter(follow_state="").exclude(pk=viewer.pk).order_by("-id")[:SUGGESTED]
