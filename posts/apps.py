@@ -1,5 +1,7 @@
 """The app's registration; its receivers are connected here, and its work is named to the sweeper."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 from rednote.lib import ledger
@@ -16,7 +18,7 @@ class PostsConfig(AppConfig):
         from posts.models import DiscardedPhoto, Origin, Photo, PhotoPrint, Refinement, Relocation
 
         ledger.register(Photo, tasks.make_renditions)
-        ledger.register(Refinement, tasks.refine_photo)
+        ledger.register(Refinement, tasks.refine_photo, grace=timedelta(minutes=5))
         ledger.register(Relocation, tasks.relocate_photo)
         ledger.register(DiscardedPhoto, tasks.discard_photo)
         ledger.register(PhotoPrint, tasks.compare_photo)

@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -14,9 +15,14 @@ from django.core.mail import get_connection
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
+from posts.models import Refinement
 from rednote.celery import QUEUES, SCHEDULE, app
 from rednote.lib import disk as disks
+from rednote.lib.ids import made_at
+from rednote.lib.images.decoders import require_current, versions
+from rednote.lib.models import WorkState
 from rednote.lib.redis import client
 from rednote.tasks import HEARTBEAT
 
@@ -26,6 +32,7 @@ NEVER = float("inf")
 ANSWER_TIME = 2.0  # seconds for a worker to answer
 FEW_BYTES = 200 * 2**20
 KEY_LENGTH = 40
+LONG_QUEUE = timedelta(minutes=15)
 
 
 class Finding(NamedTuple):
@@ -82,6 +89,11 @@ def redis() -> Iterator[Finding]:
 
 def worker() -> Iterator[Finding]:
     """By the last scheduled task that one ran, else by asking (which a flushed Redis makes deaf)."""
+    if oldest := Refinement.objects.order_by("pk").exclude(state=WorkState.FAILED).first():
+        waiting = timezone.now() - made_at(oldest.pk)
+        if waiting > LONG_QUEUE:
+            mend = "Let python -m rednote.up refiner run (make run and compose do), on more processors if it does."
+            yield Finding("warn", f"photos wait {waiting.seconds // 60} min for their other sizes and formats", mend)
     if (silence := silence_of_beat()) < SILENCE:
         yield ok(f"ran a scheduled task {silence:.0f} s ago")
         return
@@ -138,6 +150,11 @@ def disk() -> Iterator[Finding]:
             yield ok(room)
 
 
+def decoders() -> Iterator[Finding]:
+    require_current()
+    yield ok(", ".join(f"{name} {version}" for name, version in versions().items()))
+
+
 def mail() -> Iterator[Finding]:
     if settings.MAIL_URL:
         mailer = get_connection()
@@ -178,13 +195,14 @@ CHECKS: dict[str, tuple[Callable[[], Iterator[Finding]], str]] = {
     "beat": (beat, "It needs Redis."),
     "storage": (storage, "Check REDNOTE_MEDIA_* and who may write there."),
     "disk": (disk, ""),
+    "decoders": (decoders, "Run scripts/install requirements.lock."),
     "mail": (mail, "Check REDNOTE_MAIL_URL: smtp://user:password@host:587."),
     "security": (security, ""),
 }
 
 
 class Command(BaseCommand):
-    help = "Check database, Redis, worker, beat, storage, disk, mail and settings; fails when one of them is broken."
+    help = "Check servers, workers, storage, disk, decoders, mail and settings; fails when one of them is broken."
     # Whatever is broken must not keep the doctor from looking.
     requires_system_checks: list[str] = []
 
