@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
@@ -107,7 +108,8 @@ def photo_fragment(request: HttpRequest, photo: Photo) -> HttpResponse:
     if request.GET.get("variant") == "found" and photo.owner_id == request.user.pk:
         return render(request, "posts/_photo_found.html", {"photo": photo})
     variant = "page" if request.GET.get("variant") == "page" else "card"
-    return render(request, "components/_photo.html", {"photo": photo, "variant": variant})
+    fallback = _("Photo") if variant == "page" else ""
+    return render(request, "components/_photo.html", {"photo": photo, "variant": variant, "fallback_alt": fallback})
 
 
 def home_of(photo: Photo) -> str:

@@ -104,8 +104,12 @@ class PhotoPicker extends HTMLElement {
         onWaiting: () => this.#note(item, this.dataset.waiting),
       });
       const arrived = parse(html).querySelector("li");
-      URL.revokeObjectURL(item.querySelector("[data-preview]")?.src);
       if (!item.isConnected) return;
+      const preview = item.querySelector("[data-preview]");
+      if (preview) {
+        preview.classList.add("photo-picker__local");
+        arrived.querySelector(".photo-picker__thumb").prepend(preview);
+      }
       item.replaceWith(arrived);
       if (sent.isShrunk) arrived.querySelector("[data-shrunk]").hidden = false;
       this.files.set(arrived, sent.file);
