@@ -34,11 +34,13 @@ MOST_PAIRS = 500
 TRIES = 3  # of laying one picture over another, from different beginnings
 ORDER_LOCK = 0x6F726967  # advisory: who was first is decided by one at a time
 
-# The quarters of a hash are looked up in one index each, which also holds the hash: the table is never read.
+# The quarters of a hash are looked up in one index each, which also holds the hash: the table is never read. A quarter
+# that very many photos have (two even rows of a sky) tells nothing: so many are looked at, the other quarters decide.
+MOST_PER_KEY = {"phash": 200, "dhash": 100}
 _ARM = """
     SELECT h.photo_id, q.probe, bit_count((h.{hash} # q.hash)::bit(64)) AS distance
     FROM unnest(%s::smallint[], %s::bigint[], %s::int[]) AS q(value, hash, probe)
-    JOIN posts_photohash h ON h.{column} = q.value
+    CROSS JOIN LATERAL (SELECT photo_id, {hash} FROM posts_photohash WHERE {column} = q.value LIMIT {limit}) h
     WHERE bit_count((h.{hash} # q.hash)::bit(64)) <= {farthest}"""
 # Of the keys that led to a photo the three nearest: the very nearest may be a coincidence of another frame of it.
 _CANDIDATES = """
@@ -49,7 +51,9 @@ _CANDIDATES = """
     ) nearest WHERE rank <= 3 GROUP BY photo_id ORDER BY min(distance), photo_id LIMIT {most}"""
 _COLUMNS = [("phash", f"p{n}") for n in range(hashes.BANDS)] + [("dhash", f"d{n}") for n in range(hashes.BANDS)]
 CANDIDATES = _CANDIDATES.format(
-    arms=" UNION ALL ".join(_ARM.format(hash=hash, column=column, farthest=FARTHEST) for hash, column in _COLUMNS),
+    arms=" UNION ALL ".join(
+        _ARM.format(hash=hash, column=column, limit=MOST_PER_KEY[hash], farthest=FARTHEST) for hash, column in _COLUMNS
+    ),
     most=MOST_CANDIDATES,
 )
 

@@ -29,7 +29,9 @@ UNCLEAR = 0.05
 # A border: lines of one value; at most so much of a side, seen from where it begins to matter.
 BORDER_TOLERANCE, BORDER_SPECKS, BORDER_MOST, BORDER_LEAST = 5.0, 0.04, 0.2, 0.01
 # What a copy may lack at the two ends of a side, as shares of what it shows: the copy is asked for with so much added.
-LACKING = ((0.0, 0.0), (0.04, 0.04), (0.08, 0.08), (0.05, 0.0), (0.0, 0.05), (0.1, 0.0), (0.0, 0.1))
+LACKING = ((0.0, 0.0), (0.04, 0.04), (0.05, 0.0), (0.0, 0.05), (0.08, 0.08), (0.1, 0.0), (0.0, 0.1))
+# More keys would take a look-up too long: of a picture with many positions the likely ones are asked for.
+MOST_NEAR, MOST_PROBES = 4, 64
 
 Matrix = NDArray[np.float64]
 Frame = tuple[float, float, float, float]
@@ -100,18 +102,20 @@ def probes(picture: Matrix, shown: Frame = WHOLE) -> list[Probe]:
     """What to ask for to find the photos that a picture may be a copy of."""
     frames = _frames(picture, shown)
     asked: dict[int, Probe] = {}
-    for frame in dict.fromkeys([*frames, WHOLE]):
+    for frame in dict.fromkeys([*reversed(frames), WHOLE]):
         for spectrum in _found(picture, frame):
             for position in _positions(spectrum):
                 found = _hashed(picture, frame, spectrum, position)
-                asked[found.phash] = Probe(found, is_near=True)
+                asked[found.phash] = Probe(found, is_near=len(asked) < MOST_NEAR)
     # A border hides where the picture ends: only the frame inside it can lack something.
     inner = frames[-1]
     across, along = ([_wider(start, end, *lacks) for lacks in LACKING] for start, end in (inner[:2], inner[2:]))
     spectra = _spectra(picture, across, along)
-    for row, column in product(range(len(along)), range(len(across))):
+    for row, column in sorted(product(range(len(along)), range(len(across))), key=sum):
         spectrum = spectra[row, column]
         for position in _positions(spectrum) if _is_telling(spectrum) else ():
+            if len(asked) == MOST_PROBES:
+                return list(asked.values())
             phash = _phash(spectrum, position)
             if phash not in asked:
                 asked[phash] = Probe(Hash((*across[column], *along[row]), position, phash, 0), is_near=False)
