@@ -1,4 +1,5 @@
 // <note-overlay>: opens a note over the page it was chosen from, under the note's own URL; Back returns to the very spot.
+// The cover of the card grows into the note's photo, and shrinks back into it.
 import { fragment, parse } from "rednote/lib/http.js";
 
 class NoteOverlay extends HTMLElement {
@@ -44,11 +45,9 @@ class NoteOverlay extends HTMLElement {
       if (this.wanted !== url) return false;
       const article = parse(html).querySelector("article");
       if (!article) throw new Error("No article in the answer.");
-      this.body.replaceChildren(article);
-      window.htmx?.process(this.body);
-      document.title = article.dataset.title || this.base.title;
-      if (!this.dialog.open) this.dialog.showModal();
-      this.dialog.scrollTop = 0;
+      const open = () => this.#open(article);
+      if (this.dialog.open) open();
+      else await this.#morph(() => this.#cover(), open, () => this.#media());
       return true;
     } catch {
       if (this.wanted === url) location.assign(url);
@@ -58,6 +57,43 @@ class NoteOverlay extends HTMLElement {
     }
   }
 
+  #open(article) {
+    this.body.replaceChildren(article);
+    window.htmx?.process(this.body);
+    document.title = article.dataset.title || this.base.title;
+    if (!this.dialog.open) this.dialog.showModal();
+    this.dialog.scrollTop = 0;
+  }
+
+  /** Make a change of which `from` before and `to` after are the same thing for the eye. */
+  #morph(from, change, to) {
+    const before = from();
+    if (!before || !document.startViewTransition || matchMedia("(prefers-reduced-motion: reduce)").matches) return change();
+    before.style.viewTransitionName = "cover";
+    let after;
+    const transition = document.startViewTransition(() => {
+      before.style.viewTransitionName = "";
+      change();
+      after = to();
+      if (after) after.style.viewTransitionName = "cover";
+    });
+    // A second press may skip it, or the page be left: then there is nothing to see.
+    transition.ready.catch(() => {});
+    transition.finished.catch(() => {}).finally(() => after && (after.style.viewTransitionName = ""));
+    return transition.updateCallbackDone;
+  }
+
+  /** The cover of the card that was chosen, where it can be seen. */
+  #cover() {
+    const cover = this.opener?.closest(".note-card")?.querySelector(".note-card__cover");
+    const place = cover?.getBoundingClientRect();
+    return place && place.bottom > 0 && place.top < innerHeight ? cover : null;
+  }
+
+  #media() {
+    return this.body.querySelector(".photo-carousel__slide");
+  }
+
   #leave() {
     history.go(-(history.state?.overlay ?? 1));
   }
@@ -65,7 +101,7 @@ class NoteOverlay extends HTMLElement {
   #travel(state) {
     this.wanted = null;
     if (state?.overlay) this.#show(location.href);
-    else if (this.dialog.open) this.#close();
+    else if (this.dialog.open) this.#morph(() => this.#media(), () => this.#close(), () => this.#cover());
     // The page was loaded at the note's own URL, over a history entry that belongs to another page.
     else if (withoutHash(location.href) !== withoutHash(this.base.url)) location.reload();
   }
