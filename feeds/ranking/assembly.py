@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from feeds.ranking.measures import discounts
 from feeds.ranking.reasons import Explainer
 from feeds.ranking.score import TERMS, Settings, is_foreign, is_under_shown, score, unit
 from feeds.ranking.types import Candidate, Profile, Ranked, Shown
@@ -27,6 +28,8 @@ MOST_EXPLORED = 0.3
 MOST_BRIDGES = 4
 CONTENDERS = 200
 SKETCH = 64
+MOST_RAISED = 20.0
+BISECTIONS = 12
 FRESHNESS = TERMS.index("freshness")
 
 
@@ -211,6 +214,47 @@ def scaled(scores: np.ndarray) -> np.ndarray:
     """Scores with the best at 1 and the 200th at 0: what a step in likeness is weighed against."""
     top = np.sort(scores)[-CONTENDERS:]
     return (scores - top[0]) / max(top[-1] - top[0], 1e-9)
+
+
+def raised(scores: np.ndarray, small: np.ndarray, by: float) -> np.ndarray:
+    """Scores with those of small authors' notes raised by a share: near ties are where their floor costs least."""
+    return scores * (1.0 + by * small)
+
+
+def one_per_author(scores: np.ndarray, authors: np.ndarray, size: int) -> np.ndarray:
+    """For many lists at once, arrays (lists, candidates): places of the best `size`, one per author; -1 at the end."""
+    order = np.argsort(-scores, axis=1, kind="stable")
+    ordered = np.take_along_axis(authors, order, axis=1)
+    by_author = np.argsort(ordered, axis=1, kind="stable")
+    grouped = np.take_along_axis(ordered, by_author, axis=1)
+    is_first = np.ones(scores.shape, bool)
+    np.put_along_axis(is_first, by_author[:, 1:], grouped[:, 1:] != grouped[:, :-1], axis=1)
+    is_first &= ~np.isneginf(np.take_along_axis(scores, order, axis=1))
+    rank = np.cumsum(is_first, axis=1) - 1
+    chosen = np.full((len(scores), size), -1)
+    rows, columns = np.nonzero(is_first & (rank < size))
+    chosen[rows, rank[rows, columns]] = order[rows, columns]
+    return chosen
+
+
+def raise_for(floor: float, scores: np.ndarray, small: np.ndarray, authors: np.ndarray, size: int) -> float:
+    """The least raise with which small authors get `floor` of all exposure (1 / log2(rank + 1)) in the lists."""
+    low, high = 0.0, MOST_RAISED
+    if exposed(scores, small, authors, size, low) >= floor:
+        return low
+    for _ in range(BISECTIONS):
+        middle = (low + high) / 2
+        if exposed(scores, small, authors, size, middle) >= floor:
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def exposed(scores: np.ndarray, small: np.ndarray, authors: np.ndarray, size: int, by: float) -> float:
+    chosen = one_per_author(raised(scores, small, by), authors, size)
+    attention = np.where(chosen >= 0, discounts(size), 0.0)
+    return float((attention * np.take_along_axis(small, chosen, axis=1)).sum() / max(attention.sum(), 1e-9))
 
 
 def sketches_of(candidates: Sequence[Candidate]) -> np.ndarray:

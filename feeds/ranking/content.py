@@ -79,9 +79,11 @@ def walk(
     walk over the graph of notes and words, as `neighbours.rp3beta` walks notes and people; cosine of tf-idf is the same
     form with fixed exponents, and measured weaker where authors and readers choose their own words.
     """
-    common = np.maximum(np.asarray(start.sum(axis=0)).ravel(), 1.0)
+    count = np.asarray(start.sum(axis=0)).ravel()
+    common = np.maximum(count, 1.0)
     of_start = np.maximum(np.diff(start.indptr), 1).astype(float)
-    of_end = np.maximum(np.diff(end.indptr), 1).astype(float)
+    # Words that no other note has can match nothing: they do not make a note long.
+    of_end = np.maximum(end @ (count > 0).astype(float), 1.0)
     left = scaled_columns(scaled_rows(start, of_start**-from_many), common**-rarity)
     right = scaled_rows(end, of_end**-to_many).T.tocsr()
     return product_top(left, right, size, lambda shared, rows, columns: shared, keep_self)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def top_of_block(scores: np.ndarray, known: csr_matrix | None, size: int) -> np.ndarray:
-    """The best `size` notes of each row, best first, without what the person already knows; ties by the lower note."""
+    """The best `size` notes of each row, best first, ties by the lower note; -1 where only known ones are left."""
     if known is not None:
         scores = scores.copy()
         rows = np.repeat(np.arange(known.shape[0]), np.diff(known.indptr))
@@ -19,7 +19,8 @@ def top_of_block(scores: np.ndarray, known: csr_matrix | None, size: int) -> np.
     size = min(size, scores.shape[1])
     top = np.sort(np.argpartition(-scores, size - 1, axis=1)[:, :size], axis=1)
     order = np.argsort(-np.take_along_axis(scores, top, axis=1), axis=1, kind="stable")
-    return np.take_along_axis(top, order, axis=1)
+    top = np.take_along_axis(top, order, axis=1)
+    return np.where(np.isneginf(np.take_along_axis(scores, top, axis=1)), -1, top)
 
 
 def discounts(size: int) -> np.ndarray:

@@ -7,18 +7,19 @@ held out, each part is fitted to the rest, and what ranks the held-out notes bet
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from feeds.ranking import content, neighbours
-from feeds.ranking.measures import ndcg_of_block
+from feeds.ranking.measures import hits_of, ndcg, ndcg_of_block, top_of_block
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
     Scores = Callable[[csr_matrix], np.ndarray]
+    Words = dict[str, tuple[csr_matrix, csr_matrix]]
 
 SIZE = 800  # neighbours kept of a note
 TOP = 20
@@ -32,6 +33,9 @@ CONTENT_SHARES = (0.15, 0.3, 0.6)
 PART_SHARES = (0.3, 0.6, 1.0)
 # Exponents of the content walk: near the best of a grid on an inner holdout of a public set of tagged papers.
 RARITY, FROM_MANY, TO_MANY = 0.7, 0.25, 0.45
+COLD_GRID = {"widening": (0.0, 0.1, 0.2, 0.4), "rarity": (0.4, 0.5, 0.7), "to_many": (0.35, 0.45, 0.55)}
+COLD_WALK = (0.6, 0.4)
+WIDENED = 100
 GAIN = 1.005  # a part that ranks less than this better is not worth its time
 
 SLIM_SIZE, SLIM_RIDGE = 200, 3.0  # the ridge in mean readers of a note
@@ -52,6 +56,16 @@ class Recipe:
     parts: dict[str, float] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class ColdRecipe:
+    """Exponents of the content walk for notes without engagement, and how much a person's notes are widened."""
+
+    rarity: float = 0.5
+    from_many: float = FROM_MANY
+    to_many: float = TO_MANY
+    widening: float = 0.2
+
+
 class Recommender:
     """`scores` of people for all notes, dense (people, notes); people come as rows of engagements (person x note)."""
 
@@ -68,6 +82,71 @@ class Recommender:
 def fit(matrix: csr_matrix, words: dict[str, csr_matrix]) -> Recommender:
     """Choose the recipe on an inner holdout of `matrix`, then fit it to all of `matrix`."""
     return Recommender(matrix, words, choose(matrix, words))
+
+
+class Cold:
+    """`scores` of people for notes nobody has touched: by the words they share with what the people engaged with.
+
+    A person's engagements are first widened by the walk over people, a little, so that what goes with their notes
+    brings its words along.
+    """
+
+    def __init__(self, matrix: csr_matrix, words: Words, recipe: ColdRecipe) -> None:
+        self.recipe = recipe
+        self.wider = neighbours.rp3beta(matrix, *COLD_WALK, WIDENED)
+        self.near = near_by_words(words, recipe)
+
+    def scores(self, rows: csr_matrix) -> np.ndarray:
+        return (widened(rows, self.wider, self.recipe.widening) @ self.near).toarray()
+
+
+def fit_cold(matrix: csr_matrix, words: Words) -> Cold:
+    """Choose exponents by stripping a fifth of the warm notes too; `words` are (warm note x word, cold note x word)."""
+    rng = np.random.default_rng(SEED)
+    is_cold = np.zeros(matrix.shape[1], bool)
+    is_cold[rng.choice(matrix.shape[1], matrix.shape[1] // 5, replace=False)] = True
+    kept, held = matrix[:, ~is_cold].tocsr(), matrix[:, is_cold].tocsr()
+    within = {name: (warm[~is_cold], warm[is_cold]) for name, (warm, _) in words.items()}
+    able = np.flatnonzero((np.diff(kept.indptr) > 0) & (np.diff(held.indptr) > 0))
+    people = np.sort(rng.choice(able, min(PEOPLE, len(able)), replace=False)) if len(able) else able
+    wider = neighbours.rp3beta(kept, *COLD_WALK, WIDENED)
+
+    def worth(recipe: ColdRecipe) -> float:
+        near = near_by_words(within, recipe)
+        total = 0.0
+        for at in range(0, len(people), BLOCK):
+            some = people[at : at + BLOCK]
+            scores = (widened(kept[some], wider, recipe.widening) @ near).toarray()
+            hits, wanted = hits_of(top_of_block(scores, None, TOP), held[some]), np.diff(held[some].indptr)
+            total += float((hits.sum(axis=1) / wanted + ndcg(hits, wanted, TOP)).sum())
+        return total
+
+    recipe = ColdRecipe()
+    if words and len(people):
+        for name, values in COLD_GRID.items():
+            tried = {value: worth(replace(recipe, **{name: value})) for value in values}
+            recipe = replace(recipe, **{name: max(tried, key=tried.__getitem__)})
+    return Cold(matrix, words, recipe)
+
+
+def near_by_words(words: Words, recipe: ColdRecipe) -> csr_matrix:
+    """Warm note x cold note, the sum over hashtags and authors."""
+    steps = [
+        content.walk(warm, cold, recipe.rarity, recipe.from_many, recipe.to_many, cold.shape[0], keep_self=True)
+        for warm, cold in words.values()
+    ]
+    if not steps:
+        raise ValueError("Nothing is known of the notes: neither hashtags nor authors.")
+    return sum(steps[1:], start=steps[0])
+
+
+def widened(rows: csr_matrix, wider: csr_matrix, share: float) -> csr_matrix:
+    """Each person's engagements plus a share of the hundred notes that go with them best, the best one at 1."""
+    if share == 0.0:
+        return rows
+    more = neighbours.largest((rows @ wider).tocsr(), WIDENED)
+    best = np.maximum(more.max(axis=1).toarray().ravel(), 1e-9)
+    return rows + share * neighbours.scaled_rows(more, 1.0 / best)
 
 
 def choose(matrix: csr_matrix, words: dict[str, csr_matrix]) -> Recipe:
