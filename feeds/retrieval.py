@@ -38,8 +38,8 @@ FROM_EACH_VECTOR = 30
 FROM_BRIDGE = 40
 FROM_BEST = 60
 STARTING = 60
-FRESH = 200
-BEST = 100
+FRESH = 120
+BEST = 60
 # Of a taste the strongest few are asked for: what weighs little would find little.
 STRONGEST = 16
 NEIGHBOUR_HALF_LIFE = 14 * 86_400.0

@@ -1,6 +1,7 @@
 """Reports, and what moderators decide; a decision, its effect and its notifications are one transaction."""
 
 from collections.abc import Callable
+from functools import partial
 
 from django.contrib.auth.models import Group
 from django.db import connection, transaction
@@ -9,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts import actions as accounts
 from accounts.models import User
+from feeds import events
+from feeds.models import EventKind
 from moderation.models import (
     MODERATORS,
     REASON_LENGTH,
@@ -23,6 +26,7 @@ from moderation.models import (
 from notifications.actions import notify
 from notifications.models import Kind
 from posts import actions as posts
+from posts.models import Note
 from rednote.lib.text import clean_text
 
 Action = Decision.Action
@@ -55,11 +59,13 @@ def report(*, reporter: User, subject: Subject, rule: str, text: str = "") -> Re
     if person_of(subject).pk == reporter.pk:
         raise ReportRefused(_("You cannot report yourself."))
     said = {"rule": Rule(rule), **({"text": text} if text else {})}
-    row, _is_new = (
+    row, is_new = (
         Report.objects.open()
         .about(subject)
         .update_or_create(reporter=reporter, defaults=said, create_defaults={kind_of(subject): subject, **said})
     )
+    if is_new and isinstance(subject, Note):
+        transaction.on_commit(partial(events.take_engagement, reporter, EventKind.REPORT, subject.pk))
     return row
 
 

@@ -3,6 +3,7 @@
 
 const SEEN_AFTER = 1000; // ms
 const SEND_EVERY = 4000;
+const LOOK_EVERY = 500;
 const MOST_AT_ONCE = 50;
 const TOKENS = "card-tokens"; // of opened notes, kept while the tab lives
 const KEPT_TOKENS = 100;
@@ -10,6 +11,7 @@ const KEPT_TOKENS = 100;
 const waiting = [];
 const timers = new Map();
 let reading = null; // { token, since } of the note that is open
+let place = ""; // the address by which that was decided
 
 const observer = new IntersectionObserver(
   (entries) => {
@@ -60,6 +62,9 @@ function remembered() {
   }
 }
 
+/** The token of the card from which this note was opened, in this tab; undefined when it was not. */
+export const tokenOf = (note) => remembered()[note];
+
 function remember(note, token) {
   const tokens = { ...remembered(), [note]: token };
   const kept = Object.entries(tokens).slice(-KEPT_TOKENS);
@@ -72,9 +77,10 @@ function remember(note, token) {
 
 /** The note that the address names is being read from now on; the one before it no longer. */
 function turnPage() {
-  const token = remembered()[noteOf(location.href)];
-  if (token === reading?.token) return;
+  if (location.href === place) return;
   stopReading();
+  place = location.href;
+  const token = remembered()[noteOf(place)];
   if (token) reading = { token, since: performance.now() };
 }
 
@@ -82,6 +88,7 @@ function stopReading() {
   if (!reading) return;
   report("dwell", reading.token, { seconds: Math.round((performance.now() - reading.since) / 100) / 10 });
   reading = null;
+  place = "";
 }
 
 document.addEventListener(
@@ -114,9 +121,8 @@ addEventListener("pagehide", () => {
   stopReading();
   send();
 });
-setInterval(() => {
-  turnPage();
-  send();
-}, SEND_EVERY);
+// The overlay changes the address without a word.
+setInterval(turnPage, LOOK_EVERY);
+setInterval(send, SEND_EVERY);
 watch(document);
 turnPage();
