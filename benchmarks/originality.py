@@ -366,7 +366,8 @@ def run(options: dict, out: TextIO) -> None:
     out.write(
         f"\nOne look-up among {options['rows']:,} photos ({took['lookups']:.0f} keys): {took['busy p50']:.1f} ms of the"
         f" processors' time, p95 {took['busy p95']:.1f}, most {took['busy p100']:.1f}; by the clock p50"
-        f" {took['p50']:.1f}, p95 {took['p95']:.1f} (load {os.getloadavg()[0]:.1f}); {took['probing']:.1f} ms to make the keys;"
+        f" {took['p50']:.1f}, p95 {took['p95']:.1f} (load {os.getloadavg()[0]:.1f});"
+        f" {took['probing']:.1f} ms to make the keys;"
         f" the table and its indexes {results['megabytes']:.0f} MB."
     )
     RESULTS.parent.mkdir(exist_ok=True)

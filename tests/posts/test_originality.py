@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
+from django.core.management import call_command
 
 from posts import actions, originality, tasks
 from posts.models import Credit, Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
@@ -235,3 +236,17 @@ def test_is_not_looked_for_among_drawn_covers(alice, run_tasks, django_capture_o
     run_tasks()
     assert PhotoPrint.objects.get().photo_id == uploaded.pk
     assert PhotoPrint.objects.get().is_ready
+
+
+def test_among_notes_from_before_is_found_by_the_command(alice, bob, publish, ready_photo, monkeypatch, capsys):
+    photos = [ready_photo(author) for author in (alice, bob)]
+    notes = [publish(photo.owner, photos=[photo]) for photo in photos]
+    Origin.objects.all().delete()
+    monkeypatch.setattr("posts.images.luma", lambda photo: scene(1).tobytes())
+    call_command("compare_photos", "--check")
+    assert "4 photos and 2 notes are left." in capsys.readouterr().out
+    for _ in range(2):
+        call_command("compare_photos")
+        assert "0 photos and 0 notes are left." in capsys.readouterr().out
+    trace()
+    assert [source_of(note) for note in notes] == [None, notes[0].pk]
