@@ -284,7 +284,7 @@ class PhotosView(APIView):
 
 
 class PhotoView(APIView):
-    rate = "rate_write"
+    rate = "rate_arrange"
 
     @extend_schema(responses=OwnPhotoSerializer)
     def get(self, request: Request, photo_id: int) -> Response:

@@ -1,6 +1,7 @@
 """Every setting of the site, in titled sections; the environment decides, through `env`."""
 
 import json
+import os
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -11,6 +12,9 @@ from csp.constants import NONE, SELF
 from rednote import embedded, env
 
 env.check_names()
+
+# Threads of BLAS would spin against the other workers for arrays as small as a page's; it reads this once, when loaded.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 BASE_DIR = env.BASE_DIR
 STATE_DIR = env.state_dir()
@@ -233,6 +237,7 @@ LIMITS: dict = {
     "rate_reset": [5, 1800],
     "rate_upload": [120, 3600],
     "rate_upload_bytes": [2 * 2**30, 86400],
+    "rate_arrange": [300, 3600],
     "rate_publish": [60, 3600],
     "rate_comment": [120, 3600],
     "rate_react": [600, 300],

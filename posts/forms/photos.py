@@ -35,8 +35,12 @@ def tags_of(photo: Photo, sent: QueryDict) -> list[Tag]:
     ]
 
 
-def put_on(photo: Photo, arrangement: Arrangement) -> None:
-    """Show the photo, in memory alone, as its fields were sent: the form that comes back holds what was chosen."""
+def put_on(photo: Photo, arrangement: Arrangement) -> bool:
+    """Show the photo, in memory alone, as its fields were sent: the form that comes back holds what was chosen.
+
+    Returns whether it would have to be rendered anew for that.
+    """
+    was = (photo.turn, photo.crop)
     photo.turn = arrangement.turn if arrangement.turn in TURNS else photo.turn
     photo.focus_x, photo.focus_y = arrangement.focus or (photo.focus_x, photo.focus_y)
     tags = arrangement.tags or []
@@ -52,6 +56,7 @@ def put_on(photo: Photo, arrangement: Arrangement) -> None:
         except KeyError:
             given = None
     photo.crop = list(given) if arrangement.ratio and given else None
+    return (photo.turn, photo.crop) != was
 
 
 def number(text: str | None, otherwise: int) -> int:

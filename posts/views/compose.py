@@ -180,16 +180,23 @@ class Sent:
             except actions.PhotoRefused as refused:
                 problems.append(f"{shown_name(file.name)}: {refused}")
         cover = parse_id(request.POST.get("cover", ""))
-        arrangements = {}
+        arrangements, changed = {}, 0
         for photo in photos:
             photo.alt = request.POST.get(f"alt_{photo.pk}", photo.alt)
             if arrangement := arrangement_of(photo, request.POST):
                 arrangements[photo.pk] = arrangement
-                put_on(photo, arrangement)
+                changed += put_on(photo, arrangement)
             if cover is not None:
                 photo.is_cover = photo.pk == cover
         move(photos, request.POST)
         is_arranging = bool(ARRANGING & request.POST.keys())
+        if changed and not is_arranging:
+            # Each of them is work for the rendering processes, which all share.
+            decision = check(named("rate_arrange"), viewer_key(request), changed)
+            if not decision.allowed:
+                too_many = decision
+                problems.append(too_many_words(decision))
+                arrangements.clear()
         form = NoteForm.as_typed(request.POST.dict()) if is_arranging else NoteForm(request.POST)
         return cls(form, photos, arrangements, cover, credits.chosen(request), is_arranging, problems, too_many)
 

@@ -132,6 +132,20 @@ def test_is_not_for_photos_of_others(alice, mallory, carol, login, ready_photo, 
     assert (photo.turn, photo.note, photo.tags.count()) == (0, note, 0)
 
 
+def test_is_limited_as_it_makes_work_and_the_draft_is_kept(alice, login, ready_photo, settings):
+    settings.LIMITS = settings.LIMITS | {"rate_arrange": [1, 3600]}
+    photo, client, url = ready_photo(alice), login(alice), reverse("posts:save_draft")
+    draft = note_fields(title="Tea", **typed(photo, turn="90"))
+    assert client.post(url, draft).status_code == 303
+    # Said again it is no work.
+    assert client.post(url, draft).status_code == 303
+    refused = client.post(url, draft | {"title": "Two teas", f"turn_{photo.pk}": "180"})
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+    assert 'value="180" selected' in refused.content.decode()
+    assert (Note.objects.get().title, Photo.objects.get().turn) == ("Two teas", 90)
+
+
 def test_tells_tagged_people_once_and_only_those_it_may_reach(alice, bob, carol, mallory, publish, ready_photo):
     tags = [Tag("person", "bob"), Tag("person", "@CAROL"), Tag("person", "bob")]
     photo = ready_photo(alice)
