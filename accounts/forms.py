@@ -99,7 +99,10 @@ class PrivacyForm(forms.ModelForm):
         model = User
         fields = ["is_private", "shows_collected", "shows_liked"]
         help_texts = {
-            "is_private": _("Only people whom you accept see your notes, from now on and all the earlier ones."),
+            "is_private": _(
+                "Only people whom you accept see your notes, from now on and all the earlier ones. Every earlier link to"
+                " your photos ends at once; what somebody's browser already holds is out of our reach."
+            ),
         }
 
 

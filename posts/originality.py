@@ -175,7 +175,7 @@ def look_up(probes: list[Probe], photo_id: int = 0) -> dict[int, list[int]]:
             asked[arm] += [(value, phash, number) for value in values]
         for arm, value in enumerate(hashes.bands(dhash) if probe.is_near else (), start=hashes.BANDS):
             asked[arm].append((value, dhash, number))
-    arrays = [list(column) for arm in asked for column in zip(*arm, strict=True)]
+    arrays = [list(column) for arm in asked for column in (zip(*arm, strict=True) if arm else ([], [], []))]
     with connection.cursor() as cursor:
         cursor.execute(CANDIDATES, [*arrays, photo_id])
         return dict(cursor.fetchall())
@@ -242,7 +242,8 @@ def trace(note_id: int) -> list[int]:
         return []
     origin, was = note.origin, note.origin.source_id
     matches = alike_notes(note) if note.is_listed else {}
-    alikes = Note.objects.listed().filter(pk__in=matches).select_related("origin")
+    # Those from before notes were traced come to this one again when they are traced themselves.
+    alikes = Note.objects.listed().filter(pk__in=matches, origin__isnull=False).select_related("origin")
     earlier = [] if origin.is_vouched else [other for other in alikes if place(other) < place(note)]
     copied = [other for other in earlier if matches[other.pk].is_copy]
     first = min(copied, key=place, default=None)

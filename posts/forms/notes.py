@@ -55,7 +55,14 @@ class NoteForm(forms.Form):
         required=False,
         help_text=_("Whatever else your photos tell beside the picture is always left out."),
     )
-    visibility = forms.ChoiceField(label=_("Who can see it"), choices=Visibility.choices)
+    visibility = forms.ChoiceField(
+        label=_("Who can see it"),
+        choices=Visibility.choices,
+        help_text=_(
+            "When you choose fewer people later, every earlier link to its photos ends at once."
+            " What somebody's browser already holds is out of our reach."
+        ),
+    )
 
     @classmethod
     def for_note(cls, note: Note) -> "NoteForm":

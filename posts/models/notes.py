@@ -278,6 +278,13 @@ class Note(Identified):
         return next((line.strip()[:60] for line in self.body.splitlines() if line.strip()), "")
 
     @property
+    def cameras(self) -> list[str]:
+        """With what its photos were taken, each once, where its author shows that."""
+        if not self.shows_camera:
+            return []
+        return list(dict.fromkeys(photo.camera for photo in self.photos.all() if photo.camera))
+
+    @property
     def is_published(self) -> bool:
         return self.state == NoteState.PUBLISHED
 

@@ -1,14 +1,17 @@
 """Photos and notes for tests: real pictures to upload, and quick ones that are ready at once."""
 
 import io
+import runpy
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
+import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from moto.server import ThreadedMotoServer
 from PIL import Image
 
 from accounts.models import User
@@ -67,3 +70,40 @@ def publish(ready_photo: Callable[..., Photo]) -> Callable[..., Note]:
         return actions.publish_note(author=author, composer_key=str(uuid.uuid4()), **fields)
 
     return post
+
+
+# --- A bucket ---------------------------------------------------------------------------------------------------------
+
+KEY = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
+
+
+@pytest.fixture
+def server() -> Iterator[ThreadedMotoServer]:
+    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def bucket(server: ThreadedMotoServer, _media: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """The bucket, and the settings as they are where the environment names it."""
+    host, port = server.get_host_and_port()
+    endpoint = f"http://{host}:{port}"
+    # Every server in this process shares its buckets with those before it.
+    name_of_ours = f"photos-{uuid.uuid4()}"
+    for name, value in {
+        "BUCKET": name_of_ours,
+        "ENDPOINT": endpoint,
+        "REGION": "us-east-1",
+        "KEY_ID": "key",
+        "SECRET": "secret",
+    }.items():
+        monkeypatch.setenv(f"REDNOTE_MEDIA_{name}", value)
+    configured = runpy.run_path(str(settings.BASE_DIR / "rednote" / "settings.py"))
+    settings.STORAGES = settings.STORAGES | {"default": configured["STORAGES"]["default"]}
+    settings.MEDIA_BUCKET = configured["MEDIA_BUCKET"]
+    assert endpoint in configured["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+    bucket = boto3.resource("s3", endpoint_url=endpoint, **KEY).Bucket(name_of_ours)
+    bucket.create()
+    return bucket

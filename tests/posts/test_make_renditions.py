@@ -53,7 +53,7 @@ def test_makes_what_takes_long_in_a_second_step(photo, run_tasks, django_capture
     assert list(photo.card_sources) == ["webp"]
     assert photo.page_jpeg == photo.card_jpeg
     refinement = Refinement.objects.get()
-    assert run_tasks() == ["posts.tasks.refine_photo"]
+    assert "posts.tasks.refine_photo" in run_tasks()
     photo.refresh_from_db()
     assert photo.is_refined
     assert not Refinement.objects.exists()
@@ -214,7 +214,7 @@ def test_is_sent_again_by_the_sweeper(photo, run_tasks):
     Photo.objects.update(due_at=timezone.now() - ledger.GRACE - timedelta(seconds=1))
     sweep()
     sweep()
-    assert run_tasks() == ["posts.tasks.make_renditions", "posts.tasks.refine_photo"]
+    assert run_tasks().count("posts.tasks.make_renditions") == 1
     assert Photo.objects.get().is_ready
 
 

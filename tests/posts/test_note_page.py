@@ -145,3 +145,21 @@ def test_opens_are_folded_once_though_a_worker_dies(alice, bob, login, publish, 
     assert Hashtag.objects.get().views_count == 1
     assert FoldedBatch.objects.count() == 1
     assert list(opens.batches()) == []
+
+
+def test_names_cameras_where_their_owner_shows_them(alice, client, publish, ready_photo):
+    photos = [ready_photo(alice, camera="M10 · 35mm <b>") for _ in range(2)]
+    note = publish(alice, photos=photos, shows_camera=True)
+    assert read(client, note).content.decode().count("M10 · 35mm &lt;b&gt;") == 1
+    actions.edit_note(note=note, shows_camera=False)
+    assert "M10" not in read(client, note).content.decode()
+
+
+def test_offers_every_size_that_there_is_with_its_own_width(alice, client, publish, ready_photo):
+    photo = ready_photo(alice, width=1300, height=1000, is_refined=True, thumbhash="1QcSHQRnh493V4dIh4eXh1h4kJUI")
+    page = read(client, publish(alice, photos=[photo])).content.decode()
+    assert f"{photo.url(1080, 'avif')} 1080w, {photo.url(1600, 'avif')} 1300w" in page
+    assert page.index("image/avif") < page.index("image/webp") < page.index(photo.page_jpeg)
+    assert 'width="1300" height="1000"' in page
+    assert 'hash="1QcSHQRnh493V4dIh4eXh1h4kJUI"' in page
+    assert "style=" not in page

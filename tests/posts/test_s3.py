@@ -1,59 +1,22 @@
 """With its photos in a bucket, the site ..."""
 
 import io
-import runpy
 import time
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-import boto3
 import pytest
 from django.urls import reverse
-from moto.server import ThreadedMotoServer
 from PIL import Image
 
 from posts import actions
 from posts.models import Note, Photo
 
 pytestmark = pytest.mark.django_db
-
-KEY = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_name": "us-east-1"}
-
-
-@pytest.fixture
-def server() -> Iterator[ThreadedMotoServer]:
-    server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    yield server
-    server.stop()
-
-
-@pytest.fixture
-def bucket(server: ThreadedMotoServer, _media: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The bucket, and the settings as they are where the environment names it."""
-    host, port = server.get_host_and_port()
-    endpoint = f"http://{host}:{port}"
-    # Every server in this process shares its buckets with those before it.
-    name_of_ours = f"photos-{uuid.uuid4()}"
-    for name, value in {
-        "BUCKET": name_of_ours,
-        "ENDPOINT": endpoint,
-        "REGION": "us-east-1",
-        "KEY_ID": "key",
-        "SECRET": "secret",
-    }.items():
-        monkeypatch.setenv(f"REDNOTE_MEDIA_{name}", value)
-    configured = runpy.run_path(str(settings.BASE_DIR / "rednote" / "settings.py"))
-    settings.STORAGES = settings.STORAGES | {"default": configured["STORAGES"]["default"]}
-    settings.MEDIA_BUCKET = configured["MEDIA_BUCKET"]
-    assert endpoint in configured["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
-    bucket = boto3.resource("s3", endpoint_url=endpoint, **KEY).Bucket(name_of_ours)
-    bucket.create()
-    return bucket
 
 
 @pytest.fixture
