@@ -10,7 +10,7 @@ import numpy as np
 
 from feeds.ranking.measures import discounts
 from feeds.ranking.reasons import Explainer
-from feeds.ranking.score import TERMS, Settings, is_foreign, is_under_shown, score, unit
+from feeds.ranking.score import TERMS, Settings, foreign, is_under_shown, score, unit
 from feeds.ranking.types import Candidate, Profile, Ranked, Shown
 
 PAGE = 20
@@ -79,7 +79,7 @@ class Assembly:
         self.formats = np.array([c.format for c in candidates])
         self.author_caps = np.where([c.is_followed for c in candidates], PER_FOLLOWED_AUTHOR, PER_AUTHOR)
         self.small = np.array([c.is_small for c in candidates])
-        self.foreign = np.array([is_foreign(c, profile) for c in candidates])
+        self.foreign = foreign(candidates, profile) > 0
         self.starting = np.array([c.is_fair_start for c in candidates])
         relevance = features[:, TERMS.index("relevance")] + features[:, TERMS.index("similar")]
         self.matching = relevance > 0

@@ -21,8 +21,12 @@ FEW = 3.0
 
 def nearness(both, one, other):
     """0 .. 1 of two notes: the cosine of their readers, damped for few. Counts of distinct people."""
-    cosine = both / np.sqrt(np.maximum(np.asarray(one, float) * other, 1.0))
-    return cosine * both / (both + FEW)
+    return cosine(both, one, other) * both / (both + FEW)
+
+
+def cosine(both, one, other):
+    """0 .. 1 from counts of distinct people: both notes, the one, the other."""
+    return both / np.sqrt(np.maximum(np.asarray(one) * other, 1.0))
 
 
 def engagements(people: np.ndarray, notes: np.ndarray, shape: tuple[int, int]) -> csr_matrix:

@@ -16,7 +16,8 @@ from feeds.ranking.score import (
     saturate,
     score,
     strength,
-    trusted_cosines,
+    trusted,
+    unit,
 )
 from feeds.ranking.types import Argument, Candidate, Profile
 
@@ -36,6 +37,7 @@ class Explainer:
         self.profile, self.weights = profile, settings.weights
         self.settings = settings
         self.strength = strength(profile.hashtags)
+        self.interests = trusted(profile.interests)
         self.strength_without = lru_cache(maxsize=None)(self.find_strength_without)
 
     def find_strength_without(self, hashtag: int) -> float:
@@ -75,7 +77,7 @@ class Explainer:
             for note, near in candidate.neighbours:
                 yield weights["neighbours"] * float(saturate(total) - saturate(total - near)), "neighbour", note
         if candidate.vector is not None and self.profile.interests:
-            cosines = trusted_cosines([candidate], self.profile.interests)[0].clip(0.0)
+            cosines = (self.interests @ unit(candidate.vector)).clip(0.0)
             best = int(cosines.argmax())
             drop = cosines[best] - np.delete(cosines, best).max(initial=0.0)
             yield weights["similar"] * float(drop), "similar", self.profile.interests[best].example

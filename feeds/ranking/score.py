@@ -93,20 +93,26 @@ def features_of(
         ),
         "freshness": freshness(published, half_life, now, settings.oldest_half_lives) * controls.freshness,
         "author": np.array([float(c.is_followed) for c in candidates]),
-        "language": np.array([-float(is_foreign(c, profile)) for c in candidates]) * (1 - profile.bridge_affinity),
+        "language": foreign(candidates, profile) * (profile.bridge_affinity - 1.0),
         "copy": np.array([-c.copy for c in candidates]),
         "aggregator": np.array([-c.aggregator for c in candidates]),
-        "controls": np.array([wished(c, profile) for c in candidates]),
+        "controls": np.array([wished(c, profile) for c in candidates])
+        if controls.wishes
+        else np.zeros(len(candidates)),
     }
     return np.column_stack([columns[term] for term in TERMS]).reshape(len(candidates), len(TERMS))
 
 
 def relevance(candidates: Sequence[Candidate], weights: Mapping[int, float]) -> np.ndarray:
     """Cosine of the hashtags' tf-idf with the profile's strongest weights, -1 .. 1."""
-    if not weights:
+    if not weights or not candidates:
         return np.zeros(len(candidates))
-    scale = strength(weights)
-    return np.array([overlap(c.hashtags, c.idf, weights) / scale for c in candidates]).clip(-1.0, 1.0)
+    rows = np.repeat(np.arange(len(candidates)), [len(c.hashtags) for c in candidates])
+    liked = np.array([weights.get(h, 0.0) for c in candidates for h in c.hashtags])
+    rarity = np.array([i for c in candidates for i in (c.idf or (1.0,) * len(c.hashtags))])
+    shared = np.bincount(rows, liked * rarity, len(candidates))
+    length = np.sqrt(np.bincount(rows, rarity * rarity, len(candidates)))
+    return (shared / np.maximum(length, 1e-9) / strength(weights)).clip(-1.0, 1.0)
 
 
 def strength(weights: Mapping[int, float]) -> float:
@@ -115,7 +121,7 @@ def strength(weights: Mapping[int, float]) -> float:
 
 
 def overlap(hashtags: Sequence[int], idf: Sequence[float], weights: Mapping[int, float]) -> float:
-    """Sum of weight times idf over the shared hashtags, over the length of the note's own idf vector."""
+    """Of one note: the sum of weight times idf over the shared hashtags, over the length of its own idf vector."""
     of_note = idf or [1.0] * len(hashtags)
     shared = sum(weights[h] * i for h, i in zip(hashtags, of_note, strict=True) if h in weights)
     return shared / sum(i * i for i in of_note) ** 0.5 if shared else 0.0
@@ -126,20 +132,23 @@ def similar(candidates: Sequence[Candidate], interests: Sequence[Interest]) -> n
     result = np.zeros(len(candidates))
     known = [i for i, c in enumerate(candidates) if c.vector is not None]
     if known and interests:
-        result[known] = trusted_cosines([candidates[i] for i in known], interests).max(axis=1).clip(0.0)
+        vectors = unit(np.stack([vector for c in candidates if (vector := c.vector) is not None]))
+        result[known] = (vectors @ trusted(interests).T).max(axis=1).clip(0.0)
     return result
 
 
-def trusted_cosines(candidates: Sequence[Candidate], interests: Sequence[Interest]) -> np.ndarray:
-    """Cosine of each candidate's vector with each interest, less for interests of little weight: shape (n, k)."""
-    trust = np.array([interest.weight / (interest.weight + 1.0) for interest in interests])
-    notes = np.stack([c.vector for c in candidates if c.vector is not None])
-    return unit(notes) @ unit(np.stack([interest.vector for interest in interests])).T * trust
+def trusted(interests: Sequence[Interest]) -> np.ndarray:
+    """Unit vectors of the interests, shorter for those of little weight: shape (k, numbers of a vector)."""
+    if not interests:
+        return np.zeros((0, 0), np.float32)
+    trust = np.array([interest.weight / (interest.weight + 1.0) for interest in interests], np.float32)
+    return unit(np.stack([interest.vector for interest in interests])) * trust[:, None]
 
 
 def unit(vectors: np.ndarray) -> np.ndarray:
     vectors = np.asarray(vectors, dtype=np.float32)
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+    length = np.sqrt((vectors * vectors).sum(axis=-1, keepdims=True))
+    return vectors / np.maximum(length, np.float32(1e-9))
 
 
 def saturate(total: np.ndarray | float) -> np.ndarray | float:
@@ -153,6 +162,10 @@ def freshness(
     """Minus the age in half-lives; 0 where no time is known."""
     age = np.maximum(0.0, now - published) / SECONDS_PER_DAY
     return np.where(published > 0, -np.minimum(age / half_life_days, oldest), 0.0)
+
+
+def foreign(candidates: Sequence[Candidate], profile: Profile) -> np.ndarray:
+    return np.array([is_foreign(c, profile) for c in candidates], float)
 
 
 def is_foreign(candidate: Candidate, profile: Profile) -> bool:

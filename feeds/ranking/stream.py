@@ -6,7 +6,7 @@ The blend (`blend.Choice`) learns from these what a person will take up next. Al
 import numpy as np
 
 from feeds.ranking import smoothing
-from feeds.ranking.neighbours import nearness
+from feeds.ranking.neighbours import cosine
 from feeds.ranking.score import SECONDS_PER_DAY
 
 HEAT_HALF_LIVES = np.array([0.02, 0.1, 0.25, 1.0, 3.0, 14.0]) * SECONDS_PER_DAY
@@ -110,7 +110,7 @@ class Stream:
         slots = self.place[notes] % self.paired
         both = self.pairs[slots] * (self.slots[slots] == notes)[:, None]
         readers = np.where(self.slots >= 0, self.readers[self.slots], 1.0)
-        return nearness(both, self.readers[notes][:, None], readers[None, :]), at - np.array([t for _, t in history])
+        return cosine(both, self.readers[notes][:, None], readers[None, :]), at - np.array([t for _, t in history])
 
     def take_in(self, person: int, note: int, kind: str, at: float) -> None:
         self.heat *= 0.5 ** ((at - self.now) / HEAT_HALF_LIVES)[:, None]

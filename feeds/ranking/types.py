@@ -70,6 +70,10 @@ class Controls:
     authors: Mapping[int, float] = field(default_factory=dict)
     languages: Mapping[str, float] = field(default_factory=dict)
 
+    @property
+    def wishes(self) -> bool:
+        return bool(self.hashtags or self.authors or self.languages)
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
