@@ -136,7 +136,8 @@ def partial_correlation(notes: Supply) -> float | None:
     xz = spearman(notes.followers[told], quality)
     yz = spearman(notes.impressions[told], quality)
     rest = (1 - xz**2) * (1 - yz**2)
-    return rounded((xy - xz * yz) / np.sqrt(rest)) if rest > 0 else None
+    # Where quality explains one of the two altogether, nothing is left for the other to explain.
+    return rounded((xy - xz * yz) / np.sqrt(rest)) if rest > 1e-9 else 0.0
 
 
 def spearman(one: np.ndarray, other: np.ndarray) -> float:
