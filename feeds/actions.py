@@ -45,6 +45,12 @@ def less_like_this(*, user: User, note: Note) -> None:
 
 
 @transaction.atomic
+def take_back_less(*, user: User, note: Note) -> None:
+    posts_actions.unhide_note(user=user, note=note)
+    transaction.on_commit(partial(events.take_engagement, user, "unless", note.pk))
+
+
+@transaction.atomic
 def more_like_this(*, user: User, note: Note) -> None:
     transaction.on_commit(partial(events.take_engagement, user, EventKind.MORE, note.pk))
 

@@ -52,6 +52,7 @@ KINDS = (
     "uncollect",
     "unhide",
     "unfollow_hashtag",
+    "unless",
 )
 Traits = tuple[tuple[int, ...], np.ndarray | None]  # the hashtags and the vector of a note
 

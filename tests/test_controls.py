@@ -19,6 +19,8 @@ RAW_WRITES = "moderation/test_admin.py::test_refuses_every_raw_write_even_to_adm
 BOARDS = "posts/test_boards.py::test_are_made_changed_and_deleted_on_their_pages"
 ARRIVE = "journeys/test_without_javascript.py::test_arrives_and_settles_in"
 RESET = "accounts/test_arrive.py::test_a_forgotten_password_is_reset_by_a_link_that_works_once"
+WISHES = "feeds/test_why_page.py::test_more_and_less_of_hashtags_and_people_undo_each_other"
+SWITCHES = "feeds/test_interests_page.py::test_pauses_begins_anew_and_is_switched_off_and_on"
 
 # What is sent to a route, by a form, a button or htmx -> the test that sends it as the control does.
 PRESSED = {
@@ -53,6 +55,18 @@ PRESSED = {
     "accounts:unmute": "accounts/test_block.py::test_mute_is_one_row_and_undone",
     "admin:moderation_case": "moderation/test_queue.py::test_makes_every_decision",
     "admin:posts_photo_retry": "moderation/test_admin.py::test_tries_a_failed_photo_once_more",
+    "feeds:forget_hashtag": "feeds/test_why_page.py::test_what_was_learnt_of_a_hashtag_is_forgotten",
+    "feeds:interests": "feeds/test_interests_page.py::test_shows_every_weight_and_sets_what_is_moved",
+    "feeds:less": "feeds/test_why_page.py::test_less_like_this_is_heard_and_taken_back",
+    "feeds:less_of_author": WISHES,
+    "feeds:less_of_hashtag": WISHES,
+    "feeds:more_of_author": WISHES,
+    "feeds:more_of_hashtag": WISHES,
+    "feeds:pause": SWITCHES,
+    "feeds:reset": SWITCHES,
+    "feeds:resume": SWITCHES,
+    "feeds:turn_off": SWITCHES,
+    "feeds:turn_on": SWITCHES,
     "feeds:welcome": "feeds/test_welcome.py::test_keeps_interests_and_languages",
     "moderation:report": "moderation/test_report.py::test_a_note_ends_with_thanks_and_a_reference_number",
     "notifications:read": "notifications/test_notifications_page.py::test_marks_all_as_read_without_javascript",
@@ -94,6 +108,7 @@ SCRIPTED = {
     "data-dismiss": "browser/test_compose.py::test_takes_photos_one_by_one_and_shows_them_without_reload",
     "data-retry": "browser/test_compose.py::test_takes_photos_one_by_one_and_shows_them_without_reload",
     "data-toast-close": "journeys/test_main_journey.py::test_is_done_from_end_to_end",
+    "data-why-close": "journeys/test_interests.py::test_explore_follows_what_a_person_likes_and_says_why",
 }
 # The carrier of buttons that have an address of their own.
 CARRIER = "page-form"

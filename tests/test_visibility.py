@@ -301,6 +301,10 @@ def out(role: str, case: Case) -> bool:
     return role in case.sees and not case.is_draft
 
 
+def nobody(role: str, case: Case) -> bool:
+    return False
+
+
 def owned(role: str, case: Case) -> bool:
     return role in case.owners
 
@@ -366,6 +370,15 @@ ROUTES: dict[str, tuple[str, dict[str, Door]]] = {
     "feeds:profile": ("person", page(seen)),
     "feeds:board": ("board", page(seen)),
     "feeds:related": ("note", page(seen)),
+    # Why a note stands on a card, to whoever holds the card's own token; what one wants less and more of
+    "feeds:why": ("note", page(nobody)),
+    "feeds:less": ("note", press(out)),
+    "feeds:unless": ("note", press(out)),
+    "feeds:more_of_hashtag": ("hashtag", press(seen)),
+    "feeds:less_of_hashtag": ("hashtag", press(seen)),
+    "feeds:forget_hashtag": ("hashtag", press(seen)),
+    "feeds:more_of_author": ("person", press(seen)),
+    "feeds:less_of_author": ("person", press(seen)),
     # Notes
     "posts:note": ("note", page(seen, tells_gone=True)),
     "posts:note_state": ("note", page(owned, login=True)),

@@ -19,6 +19,8 @@ from rednote.lib.ratelimit import limited
 from rednote.lib.web import SeeOther, back, login_required
 
 YEAR = 60 * 60 * 24 * 365
+# Sections whose page is an app's above.
+ELSEWHERE = {"interests": "feeds:interests"}
 
 
 def sections(current: str) -> list[dict]:
@@ -26,12 +28,13 @@ def sections(current: str) -> list[dict]:
         "profile": pgettext("settings", "Profile"),
         "privacy": _("Privacy"),
         "languages": _("Languages"),
+        "interests": _("Interests"),
         "account": _("Account"),
         "keys": _("API keys"),
         "blocked": _("Blocked and muted"),
     }
     return [
-        {"url": reverse(f"accounts:{name}"), "label": label, "is_current": name == current}
+        {"url": reverse(ELSEWHERE.get(name, f"accounts:{name}")), "label": label, "is_current": name == current}
         for name, label in named.items()
     ]
 

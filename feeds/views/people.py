@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.models import FollowState, Mute, User
-from feeds import listings
+from feeds import listings, starts
 from feeds.views.grid import grid
 from posts.models import Board
 
@@ -36,6 +36,9 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
         "tabs": [] if is_closed else tabs(person, readers, tab),
     }
     page = readers[tab](request.user, person, request.GET.get("after"))
+    if is_self and tab == "notes":
+        progress = starts.progress_of([note.pk for note in page.notes])
+        context["starts"] = [(note, progress[note.pk]) for note in page.notes if note.pk in progress]
     return grid(request, page, "feeds/profile.html", context, {"tab": request.GET.get("tab", "")})
 
 

@@ -13,7 +13,10 @@ class ToastRegion extends HTMLElement {
       }
     });
     if (this.parentElement === document.body) {
-      document.body.addEventListener("toast", ({ detail }) => this.show(detail));
+      // An open note lies over the page, and over its messages.
+      document.body.addEventListener("toast", ({ detail }) =>
+        (document.querySelector("dialog[open] toast-region") ?? this).show(detail),
+      );
     }
   }
 
