@@ -77,6 +77,8 @@ def decide(*, action: str, moderator: User, subject: Subject, rule: str, reason:
         return take_down(moderator=moderator, subject=subject, rule=rule, reason=reason)
     if action == Action.RESTORE:
         return restore(moderator=moderator, subject=subject, reason=reason)
+    if action in (Action.VOUCH, Action.UNVOUCH):
+        return vouch(moderator=moderator, note=subject, reason=reason, is_original=action == Action.VOUCH)
     person, about = person_of(subject), subject
     if action == Action.APPOINT:
         return appoint(moderator=moderator, person=person, reason=reason)
@@ -136,6 +138,18 @@ def restore(*, moderator: User, subject: Subject, reason: str) -> Decision:
     kind = kind_of(subject)
     RESTORE[kind](**{kind: subject})
     return record(decision, subject)
+
+
+@transaction.atomic
+def vouch(*, moderator: User, note: Subject, reason: str, is_original: bool = True) -> Decision:
+    """Say that a note is an original, whoever posted something like it before; or leave that to the order of time."""
+    decision, is_again = prepare(Action.VOUCH if is_original else Action.UNVOUCH, moderator, note, "", reason)
+    if is_again:
+        return decision
+    if not isinstance(note, Note):
+        raise DecisionRefused(_("This is about notes only."))
+    posts.vouch_for_note(note=note) if is_original else posts.unvouch_note(note=note)
+    return record(decision, note)
 
 
 @transaction.atomic

@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from moderation.models import SUBJECTS, Decision, Report, Severity, Subject, kind_of, person_of
-from posts.models import Comment, Note, Photo, Translation
+from posts.models import Comment, Note, Origin, Photo, Translation
 from rednote.lib.cursors import Page, page_of
 
 GOAL = timedelta(hours=24)
@@ -62,6 +63,11 @@ class Case:
     def is_taken_down(self) -> bool:
         return bool(getattr(self.subject, "taken_down_at", None))
 
+    @cached_property
+    def origin(self) -> Origin | None:
+        """Whose copy a note is taken for."""
+        return Origin.objects.filter(note=self.subject).first() if isinstance(self.subject, Note) else None
+
     @property
     def actions(self) -> list[str]:
         """What a moderator can do as things are."""
@@ -69,6 +75,8 @@ class Case:
         possible: list[str] = [action.DISMISS] if self.is_open else []
         if self.kind != "person":
             possible.append(action.RESTORE if self.is_taken_down else action.TAKE_DOWN)
+        if self.origin and (self.origin.is_vouched or self.origin.source_id):
+            possible.append(action.UNVOUCH if self.origin.is_vouched else action.VOUCH)
         possible.append(action.WARN)
         possible.append(action.REINSTATE if self.person.is_suspended else action.SUSPEND)
         if self.may_choose_moderators:

@@ -53,6 +53,8 @@ LABELS: dict[str, Promise] = {
     Decision.Action.WARN: _("Warn the author"),
     Decision.Action.SUSPEND: _("Suspend the account"),
     Decision.Action.REINSTATE: _("Reinstate the account"),
+    Decision.Action.VOUCH: _("It is an original, not a copy"),
+    Decision.Action.UNVOUCH: _("Whoever posted first has the original"),
     Decision.Action.APPOINT: _("Make this person a moderator"),
     Decision.Action.DISCHARGE: _("End their being a moderator"),
 }

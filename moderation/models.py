@@ -158,6 +158,8 @@ class Decision(Identified):
         REINSTATE = "reinstate", _("Reinstated")
         APPOINT = "appoint", _("Made a moderator")
         DISCHARGE = "discharge", _("Moderator no longer")
+        VOUCH = "vouch", _("Found to be an original")
+        UNVOUCH = "unvouch", _("Looked at as any other note")
 
     moderator = models.ForeignKey(User, models.PROTECT, related_name="decisions_made")
     action = models.CharField(max_length=20, choices=Action.choices)

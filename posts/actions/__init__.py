@@ -11,6 +11,7 @@ from posts.actions.comments import (
     take_down_comment,
     unlike_comment,
 )
+from posts.actions.credits import unvouch_note, vouch_for_note
 from posts.actions.errors import (
     BoardRefused,
     CommentRefused,
@@ -87,5 +88,7 @@ __all__ = [
     "unlike_comment",
     "unlike_note",
     "untag_person",
+    "unvouch_note",
     "upload_photo",
+    "vouch_for_note",
 ]

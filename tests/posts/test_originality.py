@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from django.core.management import call_command
 
+from moderation.actions import decide
+from moderation.cases import case_of
 from posts import actions, originality, tasks
 from posts.models import Credit, Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
 from posts.readiness import settle
@@ -148,9 +150,6 @@ def test_outlives_its_source_and_then_comes_from_the_next(alice, bob, carol, pos
     Note.objects.get(pk=first.pk).delete()  # as a purge does, without an action
     trace()
     assert [source_of(note) for note in (second, third)] == [None, second.pk]
-    Origin.objects.filter(note=third).update(is_vouched=True, state=WorkState.PENDING)
-    trace()
-    assert [source_of(note) for note in (second, third)] == [third.pk, None]
 
 
 def test_with_credit_is_none_and_both_pages_show_the_chain(
@@ -250,3 +249,14 @@ def test_among_notes_from_before_is_found_by_the_command(alice, bob, publish, re
         assert "0 photos and 0 notes are left." in capsys.readouterr().out
     trace()
     assert [source_of(note) for note in notes] == [None, notes[0].pk]
+
+
+def test_is_an_original_when_a_moderator_says_so(alice, bob, moderator, post):
+    first, second = (post(author, scene(1)) for author in (alice, bob))
+    assert "vouch" in case_of(second, moderator).actions
+    assert "vouch" not in case_of(first, moderator).actions
+    for action, expected in (("vouch", [second.pk, None]), ("unvouch", [None, first.pk])):
+        decide(action=action, moderator=moderator, subject=second, rule="", reason="It hangs in their window.")
+        trace()
+        assert [source_of(note) for note in (first, second)] == expected
+    assert Origin.objects.get(note=second).copier == bob
