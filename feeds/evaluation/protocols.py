@@ -67,6 +67,8 @@ def cold(data: Dataset, events: Events | None, given: tuple[Events, Events] | No
     authors = data.author_of_each()[is_cold] if data.author else None
     report = Report("cold", authors, np.asarray(test.sum(axis=0)).ravel())
     words = {name: (of_note[~is_cold], of_note[is_cold]) for name, of_note in data.words().items()}
+    if not words:
+        raise DataError("cold ranks by hashtags and authors: --notes has neither.")
     model = recommend.fit_cold(warm, words)
     for people, scores in blocks(report, model.scores, warm, test):
         top = top_of_block(scores, None, TOP)

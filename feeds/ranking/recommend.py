@@ -122,7 +122,7 @@ def fit_cold(matrix: csr_matrix, words: Words) -> Cold:
         return total
 
     recipe = ColdRecipe()
-    if words and len(people):
+    if len(people):
         for name, values in COLD_GRID.items():
             tried = {value: worth(replace(recipe, **{name: value})) for value in values}
             recipe = replace(recipe, **{name: max(tried, key=tried.__getitem__)})
@@ -135,8 +135,6 @@ def near_by_words(words: Words, recipe: ColdRecipe) -> csr_matrix:
         content.walk(warm, cold, recipe.rarity, recipe.from_many, recipe.to_many, cold.shape[0], keep_self=True)
         for warm, cold in words.values()
     ]
-    if not steps:
-        raise ValueError("Nothing is known of the notes: neither hashtags nor authors.")
     return sum(steps[1:], start=steps[0])
 
 

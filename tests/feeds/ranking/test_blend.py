@@ -1,0 +1,55 @@
+"""Weights learned from what people chose."""
+
+import numpy as np
+import pytest
+
+from feeds.ranking import blend
+from feeds.ranking.originality import aggregator_rate, copy_factor, share_engagement
+from feeds.ranking.score import START, TERMS
+
+
+def test_learns_which_feature_makes_the_choice():
+    rng = np.random.default_rng(0)
+    choice = blend.Choice(3)
+    for _ in range(400):
+        features = rng.normal(size=(10, 3)) * [1.0, 5.0, 1.0]
+        choice.learn(features, int((features[:, 1] - features[:, 2]).argmax()))
+    features = rng.normal(size=(1000, 3)) * [1.0, 5.0, 1.0]
+    scores = choice.score(features)
+    assert np.corrcoef(scores, features[:, 1])[0, 1] > 0.9
+    assert abs(np.corrcoef(scores, features[:, 0])[0, 1]) < 0.1
+
+
+def explored(weight, count=4000, seed=0):
+    """Exploration slots where `relevance` speaks this strongly for engagement, shown by chance with known odds."""
+    rng = np.random.default_rng(seed)
+    relevance = rng.random(count)
+    odds = 1 / (1 + np.exp(-(weight * (relevance - 0.5) - 1)))
+    rows = [dict.fromkeys(TERMS, 0.0) | {"relevance": START["relevance"] * r} for r in relevance]
+    return rows, (rng.random(count) < odds).astype(float), np.full(count, 0.2)
+
+
+def test_moves_weights_toward_what_exploration_taught_and_not_too_far():
+    learned = blend.refit(START, *explored(weight=4.5))
+    assert START["relevance"] < learned["relevance"] <= 4.7
+    assert learned["rate"] == START["rate"]
+    assert blend.refit(START, *explored(weight=30.0, count=40_000))["relevance"] == blend.FURTHEST * START["relevance"]
+    assert blend.refit(START, *explored(weight=-30.0, count=40_000))["relevance"] == START["relevance"] / blend.FURTHEST
+
+
+def test_stays_where_it_is_with_few_rows():
+    assert blend.refit(START, *explored(weight=9.0, count=100)) == dict(START)
+    assert blend.refit(START, [], [], []) == dict(START)
+
+
+def test_makes_copies_cost_and_gives_the_source_its_half():
+    assert START["copy"] * copy_factor(True) == pytest.approx(1.2)
+    assert START["copy"] * copy_factor(True, is_credited=True, new_share=0.4) == pytest.approx(0.2)
+    assert START["copy"] * copy_factor(True, is_own_repost=True) == pytest.approx(0.6)
+    assert copy_factor(True, is_credited=True, new_share=0.1) == 1.0
+    assert copy_factor(False) == 0.0
+    assert share_engagement(10.0, 1.0) == (5.0, 5.0)
+    assert share_engagement(10.0, 0.0) == (10.0, 0.0)
+    assert aggregator_rate(0, 0) == aggregator_rate(0, 50) == 0.0
+    assert aggregator_rate(1, 1) < 0.1
+    assert aggregator_rate(90, 100) == pytest.approx((91 / 120 - 0.05) / 0.95)
