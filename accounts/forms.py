@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from rednote.lib import languages
+from rednote.lib import disk, languages
 from rednote.lib.images import probe
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.text import TextRefused, clean_text
@@ -91,6 +91,8 @@ class ProfileForm(forms.Form):
                 probe.probe(file)
             except probe.ImageRefused as refused:
                 raise forms.ValidationError(FAILURES[refused.code], code=refused.code) from refused
+            if disk.is_short(file.size):
+                raise forms.ValidationError(FAILURES["disk_full"], code="disk_full")
         return file
 
 
@@ -100,8 +102,9 @@ class PrivacyForm(forms.ModelForm):
         fields = ["is_private", "shows_collected", "shows_liked"]
         help_texts = {
             "is_private": _(
-                "Only people whom you accept see your notes, from now on and all the earlier ones. Every earlier link to"
-                " your photos ends at once; what somebody's browser already holds is out of our reach."
+                "Only people whom you accept see your notes, from now on and all the earlier ones."
+                " Every earlier link to your photos ends at once;"
+                " what somebody's browser already holds is out of our reach."
             ),
         }
 

@@ -18,7 +18,6 @@ from accounts.idempotency import form_key, idempotent
 from posts import actions, originality
 from posts.channels import Channel
 from posts.models import Comment, Hashtag, Note, NoteState, Photo, TagKind, Visibility
-from posts.models.photos import RENDITION_WIDTHS
 from rednote.lib.cursors import page_of
 from rednote.lib.ids import parse_id
 from rednote.lib.images.framing import TURNS
@@ -42,7 +41,7 @@ AFTER = OpenApiParameter("after", str, description="The `next` of the page befor
 
 
 class PhotoSerializer(serializers.Serializer):
-    """A photo; `urls` are its renditions by width, there once `state` is `ready`."""
+    """A photo; `urls` are its renditions by width, from `ready` on the first ones, a little later all."""
 
     id = IdField()
     state = serializers.CharField()
@@ -53,7 +52,7 @@ class PhotoSerializer(serializers.Serializer):
     urls = serializers.SerializerMethodField()
 
     def get_urls(self, photo: Photo) -> dict[str, str]:
-        return {str(width): photo.url(width) for width in RENDITION_WIDTHS} if photo.is_ready else {}
+        return {str(width): photo.url(width) for width in photo.widths()} if photo.is_ready else {}
 
 
 class TagSerializer(serializers.Serializer):

@@ -10,9 +10,9 @@ from typing import Any
 from feeds.interests import INTERESTS
 from notifications.models import BUCKET_OF, Kind
 from posts.channels import Channel
-from posts.models.photos import RENDITION_WIDTHS
 from rednote.demo.texts import NoteText, World
 from rednote.lib.ids import RANDOM_BITS, id_at
+from rednote.lib.images.child import SIZES
 from rednote.lib.search_tokens import index_tokens
 
 YEAR = 365.0
@@ -24,7 +24,6 @@ COMMENTS = 2
 NOTIFIED_DAYS = 120
 VISIBILITIES = {"public": 92, "followers": 5, "mutuals": 1, "private": 2}
 RATIOS = {"3x4": (1080, 1440), "4x5": (1080, 1350), "1x1": (1080, 1080), "5x4": (1350, 1080)}
-JPEG_WIDTHS = RENDITION_WIDTHS[1:]
 
 Row = tuple[Any, ...]
 # Table and columns -> where its rows gather.
@@ -135,8 +134,9 @@ class Crowd:
         facts = (*RATIOS[ratio], ratio, color, "[]", at)
         work = ("ready", at, 1, "", key, f"originals/{key}", f"crowd-{key}", "", 400_000)
         self._add("posts_photo", photo, owner, note, position, "", *work, *facts)
-        for width, format in [(w, "webp") for w in RENDITION_WIDTHS] + [(w, "jpeg") for w in JPEG_WIDTHS]:
-            self._add("posts_rendition", photo, width, format, f"renditions/{key}/{width}.{format}", width * 100)
+        for size in SIZES["photo"]:
+            path = f"renditions/{key}/{size.name}"
+            self._add("posts_rendition", photo, size.nominal, size.format, path, size.nominal * 100)
 
     def _add_reactions(self, note: int, author: int, at: datetime) -> tuple[int, int, int]:
         """Returns how many likes, saves and comments there are."""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from accounts.models import User
 from posts.models import Comment, Hashtag, Note, NoteHashtag, Photo, Rendition
 from posts.models.notes import NoteState
-from posts.models.photos import RENDITION_WIDTHS
+from rednote.lib.images.child import SIZES
 from rednote.lib.models import WorkState
 from rednote.lib.search_tokens import search_vector
 
@@ -42,10 +42,14 @@ def make_photo(owner: User, *, note: Note | None = None, ready: bool = True, **f
     photo = Photo.objects.create(owner=owner, note=note, **fields)
     if ready:
         Rendition.objects.bulk_create(
-            [
-                Rendition(photo=photo, width=width, format="webp", key=f"renditions/{photo.pk}/{width}.webp", size=1)
-                for width in RENDITION_WIDTHS
-            ]
+            Rendition(
+                photo=photo,
+                width=size.nominal,
+                format=size.format,
+                key=f"renditions/{photo.pk}/{photo.token}/{size.name}",
+                size=1,
+            )
+            for size in SIZES["photo"]
         )
     if note and note.cover_id is None:
         Note.objects.filter(pk=note.pk, cover=None).update(cover=photo)

@@ -19,8 +19,11 @@ def test_keeps_an_upload_and_says_how_far_it_is(api, alice, picture):
 def test_a_ready_photo_has_the_urls_of_its_sizes(api, alice):
     photo = make_photo(alice)
     urls = api(alice).get(f"photos/{photo.pk}").json()["urls"]
-    assert urls.keys() == {"320", "480", "640", "1080", "1600"}
+    assert urls.keys() == {"320", "480", "1080"}
     assert urls["480"] == photo.url(480)
+    photo.is_refined, photo.width = True, 1700
+    photo.save()
+    assert api(alice).get(f"photos/{photo.pk}").json()["urls"].keys() == {"320", "480", "640", "1080", "1600"}
 
 
 def test_photos_of_others_are_not_there(api, alice, bob, refused):

@@ -6,18 +6,16 @@ import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import boto3
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from moto.server import ThreadedMotoServer
 from PIL import Image
 
 from accounts.models import User
 from posts import actions
 from posts.models import Note, Photo, Rendition
-from posts.models.photos import RENDITION_WIDTHS
+from rednote.lib.images.child import SIZES
 from rednote.lib.models import WorkState
 
 
@@ -50,10 +48,9 @@ def ready_photo(db: None) -> Callable[..., Photo]:
             **{"state": WorkState.READY, "sha256": "0" * 64, "width": 1200, "height": 1600, "original_key": "o"}
             | fields,
         )
-        for width in RENDITION_WIDTHS:
-            for format in ("webp", "jpeg"):
-                key = default_storage.save(f"renditions/{photo.pk}/{width}.{format}", ContentFile(b"pixels"))
-                Rendition.objects.create(photo=photo, width=width, format=format, key=key, size=6)
+        for size in SIZES["photo"]:
+            key = default_storage.save(f"renditions/{photo.pk}/{size.name}", ContentFile(b"pixels"))
+            Rendition.objects.create(photo=photo, width=size.nominal, format=size.format, key=key, size=6)
         return photo
 
     return create
@@ -78,7 +75,9 @@ KEY = {"aws_access_key_id": "key", "aws_secret_access_key": "secret", "region_na
 
 
 @pytest.fixture
-def server() -> Iterator[ThreadedMotoServer]:
+def server() -> Iterator[Any]:
+    from moto.server import ThreadedMotoServer
+
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     yield server
@@ -86,7 +85,7 @@ def server() -> Iterator[ThreadedMotoServer]:
 
 
 @pytest.fixture
-def bucket(server: ThreadedMotoServer, _media: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
+def bucket(server: Any, _media: None, settings: Any, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The bucket, and the settings as they are where the environment names it."""
     host, port = server.get_host_and_port()
     endpoint = f"http://{host}:{port}"
@@ -104,6 +103,8 @@ def bucket(server: ThreadedMotoServer, _media: None, settings: Any, monkeypatch:
     settings.STORAGES = settings.STORAGES | {"default": configured["STORAGES"]["default"]}
     settings.MEDIA_BUCKET = configured["MEDIA_BUCKET"]
     assert endpoint in configured["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["img-src"]
+    import boto3
+
     bucket = boto3.resource("s3", endpoint_url=endpoint, **KEY).Bucket(name_of_ours)
     bucket.create()
     return bucket
