@@ -1,9 +1,12 @@
 """Measuring the ranker's own modules on files of events, without a database."""
 
+import numpy as np
+
+from feeds.evaluation import site
 from feeds.evaluation.data import DataError, Dataset
 from feeds.evaluation.protocols import PROTOCOLS
 
-__all__ = ["DataError", "evaluate"]
+__all__ = ["DataError", "evaluate", "page_of"]
 
 
 def evaluate(
@@ -21,4 +24,22 @@ def evaluate(
         "people": len(data.people),
         "notes": len(data.notes),
         "rows_skipped": data.skipped,
+    }
+
+
+def page_of(notes: str, events: str | None, viewer: str | None, now: float, seed: int) -> dict[str, object]:
+    """The first twenty notes that the site would show this viewer, and why."""
+    if not events or not viewer:
+        raise DataError("page needs --events and --viewer.")
+    data = Dataset()
+    data.read_notes(notes)
+    stream = data.read_events(events)
+    if np.isnan(stream.at).any():
+        raise DataError("page needs the column at of --events, in every row.")
+    ranked = site.page(data, stream, data.people.of(viewer), now or float(stream.at.max()), seed)
+    names = list(data.notes)
+    return {
+        "protocol": "page",
+        "viewer": viewer,
+        "page": [{"note": names[r.id], "kind": r.kind, "reason": r.reason, "score": round(r.score, 4)} for r in ranked],
     }

@@ -71,7 +71,8 @@ class Assembly:
         self.variety = min(max(profile.controls.variety, 0.0), 1.0)
         self.value = (1.0 - self.variety) * scaled(self.scores)
         self.sketches = sketches_of(candidates)
-        self.nearness = np.zeros((len(candidates), WINDOW), np.float32)
+        self.likeness = np.zeros((len(candidates), WINDOW), np.float32)  # to each of the last cards of this list
+        self.nearest = np.zeros(len(candidates), np.float32)
 
         self.authors = Tally([c.author for c in candidates], WINDOW)
         self.clusters = Tally([c.cluster for c in candidates], WINDOW)
@@ -100,7 +101,7 @@ class Assembly:
             self.plan = self.planned(slot)
         kind, chosen, propensity = self.choose(self.plan.get(slot, "best"))
         self.left[chosen] = False
-        self.nearness[:, slot % WINDOW] = self.sketches @ self.sketches[chosen]
+        self.compare(slot, chosen)
         candidate = self.candidates[chosen]
         self.remember(
             Shown(candidate.author, first_hashtag(candidate), candidate.cluster, candidate.format, candidate.is_small)
@@ -117,6 +118,13 @@ class Assembly:
             score=float(self.scores[chosen]),
             terms={t: float(x * self.settings.weights[t]) for t, x in zip(TERMS, self.features[chosen], strict=True)},
         )
+
+    def compare(self, slot: int, chosen: int) -> None:
+        """How alike all are to the last cards, the chosen one among them."""
+        new = self.sketches @ self.sketches[chosen]
+        self.likeness[:, slot % WINDOW] = new
+        # Until the window is full nothing leaves it, and the nearest is a running maximum.
+        self.nearest = np.maximum(self.nearest, new) if slot < WINDOW else self.likeness.max(axis=1)
 
     def planned(self, slot: int) -> dict[int, str]:
         """Which of the next page's slots are for exploration and for the bridge; chance says where."""
@@ -166,7 +174,7 @@ class Assembly:
         return int(members[at]), float(odds[at])
 
     def best(self, pool: np.ndarray) -> int:
-        value = self.value - self.variety * self.nearness.max(axis=1)
+        value = self.value - self.variety * self.nearest
         return int(np.where(pool, value, -np.inf).argmax())
 
     def owes_small(self) -> bool:

@@ -190,6 +190,17 @@ def test_the_command_reads_odd_files(tmp_path):
     assert json.loads((tmp_path / "out.json").read_text()) == figures
 
 
+def test_the_command_lists_the_page_the_site_would_show(tmp_path):
+    notes = write(tmp_path / "n.csv", NOTES + "".join(f"{n},a{n},{'tea' if n % 2 else 'cats'},,\n" for n in range(40)))
+    events = write(tmp_path / "e.csv", "viewer,note,kind,at\np,1,like,2026-01-01\np,3,collect,2026-01-02\n")
+    told = run(events=events, notes=notes, protocol="page", viewer="p")
+    assert len(told["page"]) == 20
+    assert [card["reason"] for card in told["page"]][:2] == ["hashtag", "hashtag"]
+    assert told == run(events=events, notes=notes, protocol="page", viewer="p")
+    with pytest.raises(CommandError, match="needs --events and --viewer"):
+        run(notes=notes, protocol="page")
+
+
 @pytest.mark.parametrize(
     ("events", "protocol", "told"),
     [
