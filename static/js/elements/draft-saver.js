@@ -1,5 +1,5 @@
 // <draft-saver url saved failed>: keeps what is typed in its form as a draft on the server, and says when it is safe.
-import { answer } from "rednote/lib/http.js";
+import { answer, parse } from "rednote/lib/http.js";
 
 const PAUSE = 2000;
 
@@ -9,6 +9,7 @@ class DraftSaver extends HTMLElement {
     this.status = this.querySelector("[data-draft-status]");
     this.addEventListener("input", () => {
       this.dirty = true;
+      this.status.textContent = "";
       clearTimeout(this.timer);
       this.timer = setTimeout(() => this.#save(), PAUSE);
     });
@@ -36,13 +37,15 @@ class DraftSaver extends HTMLElement {
     this.dirty = false;
     try {
       const { headers } = await answer(this.getAttribute("url"), { method: "POST", body, ...options });
-      this.status.textContent = this.getAttribute("saved");
+      // What was typed meanwhile is not on the server yet.
+      if (!this.dirty) this.status.textContent = this.getAttribute("saved");
       // From now on a reload finds the draft.
       if (headers.has("HX-Replace-Url")) history.replaceState(history.state, "", headers.get("HX-Replace-Url"));
       this.dispatchEvent(new Event("draft-saved"));
-    } catch {
+    } catch (error) {
       this.dirty = true;
-      this.status.textContent = this.getAttribute("failed");
+      const why = error.body && parse(error.body).querySelector(".composer :is(.field__errors, .form__errors) li");
+      this.status.textContent = [this.getAttribute("failed"), why?.textContent.trim()].filter(Boolean).join(": ");
     }
   }
 }

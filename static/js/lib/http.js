@@ -1,9 +1,10 @@
 // Requests to our own server, in the voice of htmx: the answer is a fragment.
 
 export class HttpError extends Error {
-  constructor(status, message) {
+  constructor(status, message, body = "") {
     super(message);
     this.status = status;
+    this.body = body;
   }
 }
 
@@ -26,7 +27,7 @@ export async function answer(url, { method = "GET", headers = {}, ...options } =
     return new Promise(() => {});
   }
   const text = await response.text();
-  if (!response.ok) throw new HttpError(response.status, detailOf(text, response.headers.get("Content-Type")));
+  if (!response.ok) throw new HttpError(response.status, detailOf(text, response.headers.get("Content-Type")), text);
   return { text, headers: response.headers };
 }
 
