@@ -110,6 +110,8 @@ def set_sliders(*, user: User, **values: int) -> FeedSettings:
 def pause_learning(*, user: User) -> None:
     """The feed stays as it is; what the person does from now on is counted without them."""
     own = settings_of(user)
+    # What was learnt so far is written down: it could not be told later what was done during the pause.
+    tastes.fold(user.pk)
     own.paused_at = own.paused_at or timezone.now()
     own.save()
 
@@ -151,8 +153,9 @@ def turn_off(*, user: User) -> None:
 @transaction.atomic
 def turn_on(*, user: User) -> None:
     own = settings_of(user)
-    own.is_personal = True
-    own.save()
+    if not own.is_personal:
+        own.is_personal, own.forgotten_at = True, timezone.now()
+        own.save()
 
 
 def settings_of(user: User) -> FeedSettings:
@@ -163,6 +166,7 @@ def settings_of(user: User) -> FeedSettings:
 
 def forget(user: User) -> None:
     """Delete the profile and every row that names the person; the counts they went into stay."""
+    tastes.hold(user.pk)
     Impression.objects.filter(viewer=user).delete()
     Event.objects.filter(viewer=user).delete()
     tastes.forget(user.pk)

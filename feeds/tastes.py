@@ -33,6 +33,8 @@ SEEN_KEPT = 250
 HISTORY_KEPT = 50
 REBUILT_FROM = 200  # doings
 LIKED = ("like", "collect", "comment", "share")
+# What has a row of its own, from which it can be learnt again.
+WRITTEN = frozenset({"like", "collect", "comment", "hide", "follow_hashtag"})
 # What changes who is asked for candidates; a dwell does not.
 TELLING = frozenset({*LIKED, "hide", "less", "more", "report"})
 
@@ -110,10 +112,13 @@ def known_of(viewer, own: FeedSettings) -> Known:
         pipe.lrange(waiting_key(viewer.pk), 0, -1)
         pipe.getrange(seen_key(viewer.pk), -SEEN_KEPT * _MOMENT.size, -1)
         kept, waiting, seen = pipe.execute()
-    taste, history = unpack(kept) if kept else stored(viewer.pk, own)
-    if not kept:
-        redis.client().set(key(viewer.pk), pack(taste, history), ex=LIFETIME)
-    taste, history = taught(taste, history, [Doing.unpack(doing) for doing in waiting])
+    doings = [Doing.unpack(doing) for doing in waiting]
+    if kept:
+        taste, history = taught(*unpack(kept), doings)
+    else:
+        taste, history = stored(viewer.pk, own, doings)
+        if not doings:
+            redis.client().set(key(viewer.pk), pack(taste, history), ex=LIFETIME)
     picked = UserInterest.objects.filter(user=viewer).values_list("interest", flat=True)
     return Known(
         own,
@@ -239,12 +244,18 @@ def count_notes() -> None:
 # --- Keeping ----------------------------------------------------------------------------------------------------------
 
 
-def stored(user_id: int, own: FeedSettings) -> tuple[Taste, tuple[tuple[int, float], ...]]:
-    """The taste from its row; without one, from what the person did since they were last forgotten."""
+def stored(
+    user_id: int, own: FeedSettings, waiting: Sequence[Doing] = ()
+) -> tuple[Taste, tuple[tuple[int, float], ...]]:
+    """The taste from its row, and what waits; without a row, from what the person did since they were last forgotten.
+
+    What they did is in the database before it waits: then only what has no row of its own there is learnt besides.
+    """
     row = TasteRow.objects.filter(user=user_id).first()
     if row:
-        return unpack(bytes(row.packed))
-    return taught(Taste(), (), done_by(user_id, own.forgotten_at))
+        return taught(*unpack(bytes(row.packed)), waiting)
+    unwritten = [doing for doing in waiting if doing.kind.removeprefix("un") not in WRITTEN]
+    return taught(Taste(), (), [*done_by(user_id, own.forgotten_at), *unwritten])
 
 
 # Each branch reads the newest of one person from its own index.
@@ -274,27 +285,41 @@ def done_by(user_id: int, since: datetime | None) -> list[Doing]:
 
 
 def fold(user_id: int) -> None:
-    """Teach the row what waits in Redis; one worker at a time for a person. Raises RedisError."""
+    """Teach the row what waits in Redis; one worker at a time for a person."""
     with transaction.atomic():
+        hold(user_id)
         own = FeedSettings.objects.filter(user=user_id).first() or FeedSettings(user_id=user_id)
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [user_id])
-        client = redis.client()
-        waiting: list[bytes] = client.lrange(waiting_key(user_id), 0, -1)  # type: ignore[assignment]
         if not own.is_personal:
             return
-        taste, history = stored(user_id, own)
-        doings = [Doing.unpack(doing) for doing in waiting]
-        taste, history = taught(taste, history, doings)
-        packed = pack(taste, history)
+        doings = waiting_of(user_id)
+        packed = pack(*stored(user_id, own, doings))
         TasteRow.objects.update_or_create(user_id=user_id, defaults={"packed": packed, "refreshed_at": timezone.now()})
-    seen = client.getrange(seen_key(user_id), -SEEN_KEPT * _MOMENT.size, -1)
-    with client.pipeline(transaction=True) as pipe:
-        pipe.set(key(user_id), packed, ex=LIFETIME)
-        pipe.ltrim(waiting_key(user_id), len(doings), -1)
-        if seen:
-            pipe.set(seen_key(user_id), seen, ex=LIFETIME)
-        pipe.execute()
+    client = redis.client()
+    try:
+        seen = client.getrange(seen_key(user_id), -SEEN_KEPT * _MOMENT.size, -1)
+        with client.pipeline(transaction=True) as pipe:
+            pipe.set(key(user_id), packed, ex=LIFETIME)
+            pipe.ltrim(waiting_key(user_id), len(doings), -1)
+            if seen:
+                pipe.set(seen_key(user_id), seen, ex=LIFETIME)
+            pipe.execute()
+    except redis.RedisError as error:
+        logger.warning("the copy of a taste was not written: %s", error)
+
+
+def waiting_of(user_id: int) -> list[Doing]:
+    """What the worker has not folded yet; nothing while Redis is away."""
+    try:
+        waiting: list[bytes] = redis.client().lrange(waiting_key(user_id), 0, -1)  # type: ignore[assignment]
+    except redis.RedisError:
+        return []
+    return [Doing.unpack(doing) for doing in waiting]
+
+
+def hold(user_id: int) -> None:
+    """One change at a time to what is kept of a person, until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [user_id])
 
 
 def forget_hashtag(user_id: int, own: FeedSettings, hashtag: int) -> None:
@@ -304,7 +329,10 @@ def forget_hashtag(user_id: int, own: FeedSettings, hashtag: int) -> None:
     taste = replace(taste, hashtags={h: weight for h, weight in taste.hashtags.items() if h != hashtag})
     packed = pack(taste, history)
     TasteRow.objects.filter(user=user_id).update(packed=packed)
-    redis.client().set(key(user_id), packed, ex=LIFETIME)
+    try:
+        redis.client().set(key(user_id), packed, ex=LIFETIME)
+    except redis.RedisError as error:
+        logger.warning("the copy of a taste was not written: %s", error)
     forget_candidates(user_id)
 
 

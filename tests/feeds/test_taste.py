@@ -155,6 +155,44 @@ def test_obeys_wishes_and_sliders(site, carol, authors):
         actions.set_sliders(user=carol, new_voices=31)
 
 
+def weights_of(viewer):
+    return dict(tastes.known_of(viewer, FeedSettings.of(viewer)).taste.hashtags)
+
+
+def test_learns_each_thing_once_and_unlearns_it_whole(site, carol, commit):
+    note = note_of(site, "tea")
+    with commit():
+        posts_actions.like_note(user=carol, note=note)
+    once = weights_of(carol)
+    assert weights_of(carol) == pytest.approx(once, rel=1e-3)
+    refresh_people()
+    assert weights_of(carol) == pytest.approx(once, rel=1e-3)
+    with commit():
+        posts_actions.unlike_note(user=carol, note=note)
+    assert weights_of(carol) == {}
+    redis.client().flushdb()
+    TasteRow.objects.all().delete()
+    with commit():
+        actions.less_like_this(user=carol, note=note)
+        actions.take_back_less(user=carol, note=note)
+    assert weights_of(carol) == {}
+
+
+def test_does_not_learn_later_what_was_done_while_it_was_off_or_paused(site, carol, commit):
+    for stop, start in [
+        (actions.pause_learning, actions.resume_learning),
+        (actions.turn_off, actions.turn_on),
+    ]:
+        with commit():
+            stop(user=carol)
+        with commit():
+            posts_actions.like_note(user=carol, note=note_of(site, "radio"))
+        with commit():
+            start(user=carol)
+        redis.client().flushdb()
+        assert weights_of(carol) == {}
+
+
 def test_pauses_and_forgets(site, carol, commit):
     actions.pause_learning(user=carol)
     with commit():
@@ -231,3 +269,15 @@ def test_says_why_in_words_that_hold(site, carol, bob, commit):
         (Placed(card.pk, 1), "Nothing was chosen here: notes come by the time they were published."),
     ]:
         assert why.of_card(carol, impressions.sign(carol.pk, placed)).text == text
+
+
+def test_can_be_changed_while_redis_is_away(site, carol, settings):
+    posts_actions.like_note(user=carol, note=note_of(site, "tea"))
+    settings.REDIS_URL = "unix:///nowhere/redis.sock"
+    assert {line.hashtag.name for line in sheet.sheet_of(carol).hashtags} == {"tea", "tea0"}
+    actions.forget_hashtag(user=carol, hashtag=Hashtag.objects.get(name="tea0"))
+    assert [line.hashtag.name for line in sheet.sheet_of(carol).hashtags] == ["tea"]
+    for change in (actions.pause_learning, actions.resume_learning, actions.reset_taste, actions.turn_off):
+        change(user=carol)
+    assert not sheet.sheet_of(carol).hashtags
+    assert not TasteRow.objects.exists()
