@@ -53,7 +53,7 @@ GAUGES = (
     ),
     Gauge(
         "followers_correlation",
-        gettext_lazy("Followers and impressions, of notes as good"),
+        gettext_lazy("Followers and impressions, of equally good notes"),
         gettext_lazy(
             "Spearman's rank correlation between an author's followers and a note's impressions, with the note's"
             " quality held still; quality is how many liked, saved or talked about it of those to whom chance showed"

@@ -27,6 +27,7 @@ class Sheet:
     picked: tuple[str, ...]  # labels of the interests picked on arrival
     followed: tuple[Hashtag, ...]
     hashtags: tuple[HashtagLine, ...]  # learnt or wished, the strongest first
+    hidden: int  # hashtags learnt of notes whose authors took them back: held, and not named
     interests: tuple[tuple[Note, float], ...]  # the notes that stand for what one is drawn to, and the weight of each
     authors: tuple[tuple[User, float], ...]  # wishes
     languages: tuple[tuple[str, str, float], ...]  # code, name, wish: of every language that one reads or wished
@@ -46,12 +47,14 @@ def sheet_of(user: User) -> Sheet:
         known, is_complete = tastes.Known(own, taste=taste, history=history), False
     wishes = list(Wish.objects.filter(user=user).select_related("author", "author__avatar"))
     picked = UserInterest.objects.filter(user=user).order_by("id").values_list("interest", flat=True)
+    lines = hashtag_lines(user, known, wishes)
     of_languages = dict.fromkeys(user.languages, 0.0) | {w.language: w.amount for w in wishes if w.language}
     return Sheet(
         own=own,
         picked=tuple(str(INTERESTS[slug].label) for slug in picked if slug in INTERESTS),
         followed=tuple(Hashtag.objects.filter(follows__user=user).order_by("name")),
-        hashtags=hashtag_lines(known, wishes),
+        hashtags=lines,
+        hidden=len(known.taste.hashtags.keys() - {line.hashtag.pk for line in lines}),
         interests=liked_notes(user, known),
         authors=tuple((wish.author, wish.amount) for wish in wishes if wish.author),
         languages=tuple((code, endonym(code), amount) for code, amount in of_languages.items()),
@@ -62,10 +65,10 @@ def sheet_of(user: User) -> Sheet:
     )
 
 
-def hashtag_lines(known: tastes.Known, wishes: list[Wish]) -> tuple[HashtagLine, ...]:
+def hashtag_lines(user: User, known: tastes.Known, wishes: list[Wish]) -> tuple[HashtagLine, ...]:
     wished = {wish.hashtag_id: wish.amount for wish in wishes if wish.hashtag_id}
     learnt = known.taste.hashtags
-    rows = Hashtag.objects.in_bulk({*learnt, *wished})
+    rows = Hashtag.objects.visible_to(user).in_bulk({*learnt, *wished})
     most = max((abs(weight) for weight in learnt.values()), default=1.0)
     lines = [
         HashtagLine(row, learnt.get(pk, 0.0), learnt.get(pk, 0.0) / most, wished.get(pk, 0.0))

@@ -638,6 +638,8 @@ LISTS = [
     "/search?q=zq",
     "/search?q=shared&tab=hashtags",
     "/search?q=tag&tab=hashtags",
+    "/search",
+    "/settings/interests",
     "/search/suggestions?q=tag",
     "/search/suggestions?q=zq",
     "/notes/suggestions?q=%23tag",

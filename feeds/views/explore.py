@@ -67,6 +67,6 @@ def languages_of(viewer) -> frozenset[str]:
 def following(request: HttpRequest) -> HttpResponse:
     page = following_recipe.page(request.user, request.GET.get("after", ""))
     people: list[User] = []
-    if not page.notes:
+    if not page.after:
         people = discovery.people_like(request.user, SUGGESTED)
     return grid(request, page, "feeds/following.html", {"people": people})

@@ -59,6 +59,7 @@ def as_json(sheet: Sheet) -> dict:
         "picked": sheet.picked,
         "followed_hashtags": [hashtag.name for hashtag in sheet.followed],
         "hashtags": [{"name": line.hashtag.name, "weight": line.weight, "wish": line.wish} for line in sheet.hashtags],
+        "hidden_hashtags": sheet.hidden,
         "interests": [{"note": str(note.pk), "weight": weight} for note, weight in sheet.interests],
         "authors": [{"handle": author.handle, "wish": amount} for author, amount in sheet.authors],
         "languages": [{"code": code, "wish": amount} for code, _name, amount in sheet.languages],

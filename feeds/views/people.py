@@ -38,7 +38,7 @@ def profile(request: HttpRequest, handle: str) -> HttpResponse:
     page = readers[tab](request.user, person, request.GET.get("after"))
     if is_self and tab == "notes":
         progress = starts.progress_of([note.pk for note in page.notes])
-        context["starts"] = [(note, progress[note.pk]) for note in page.notes if note.pk in progress]
+        context["starts"] = [(n, progress[n.pk]) for n in page.notes if n.pk in progress and not progress[n.pk].is_done]
     return grid(request, page, "feeds/profile.html", context, {"tab": request.GET.get("tab", "")})
 
 

@@ -8,9 +8,9 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from feeds import listings
-from feeds.pages import CardPage
-from feeds.views.explore import languages_of
+from feeds import discovery, listings
+from feeds.pages import hydrate
+from feeds.views.explore import language_of_the_page, languages_of
 from feeds.views.grid import grid
 from rednote.lib.cursors import page_of
 from rednote.lib.ratelimit import limited
@@ -18,6 +18,9 @@ from rednote.lib.web import is_fragment
 
 TABS = ("notes", "people", "hashtags")
 SUGGESTIONS = 5
+# Of what many are with just now, where nothing was asked for.
+TRENDING_LANGUAGES, TRENDING_NOTES, TRENDING_HASHTAGS = 2, 4, 8
+SUGGESTED_PEOPLE = 6
 
 
 @require_safe
@@ -28,13 +31,34 @@ def search(request: HttpRequest) -> HttpResponse:
     tab = tab if tab in TABS else "notes"
     mine = request.GET.get("languages") == "mine"
     context = {"query": query, "tab": tab, "tabs": tabs(query, tab), "viewer_id": request.user.pk, "is_narrowed": mine}
+    if not query:
+        return render(request, "feeds/search.html", context | undecided(request, tab))
     if tab == "notes":
         languages = languages_of(request.user) if mine else frozenset()
-        page = listings.found(request.user, query, languages, request.GET.get("after")) if query else CardPage([])
+        page = listings.found(request.user, query, languages, request.GET.get("after"))
         context["can_narrow"] = bool(languages_of(request.user))
         context["languages_url"] = f"?{urlencode({'q': query} if mine else {'q': query, 'languages': 'mine'})}"
         return grid(request, page, "feeds/search.html", context, {"q": query, "languages": "mine" if mine else ""})
     return rows(request, query, tab, context)
+
+
+def undecided(request: HttpRequest, tab: str) -> dict:
+    """For whoever did not say what they look for: what is trending in their languages, people of their interests."""
+    if tab == "people":
+        member = request.user.is_authenticated
+        return {"people": discovery.people_like(request.user, SUGGESTED_PEOPLE) if member else []}
+    languages = sorted(languages_of(request.user) or language_of_the_page())[:TRENDING_LANGUAGES]
+    found = [trending(request.user, language, with_notes=tab == "notes") for language in languages]
+    return {"trending": [block for block in found if block["hashtags"] or block["notes"]]}
+
+
+def trending(viewer, language: str, *, with_notes: bool) -> dict:
+    ids = discovery.trending_notes(viewer, language, TRENDING_NOTES) if with_notes else []
+    return {
+        "language": language,
+        "hashtags": discovery.trending_hashtags(language, TRENDING_HASHTAGS),
+        "notes": hydrate(viewer, ids) if ids else [],
+    }
 
 
 def rows(request: HttpRequest, query: str, tab: str, context: dict) -> HttpResponse:
@@ -44,9 +68,7 @@ def rows(request: HttpRequest, query: str, tab: str, context: dict) -> HttpRespo
     else:
         found = listings.found_hashtags(query).with_viewer(request.user)
         order = [("notes_count", True), ("id", True)]
-    page = page_of(
-        found if query else found.none(), order=order, after=request.GET.get("after"), size=settings.LIMITS["page_size"]
-    )
+    page = page_of(found, order=order, after=request.GET.get("after"), size=settings.LIMITS["page_size"])
     following = urlencode({"q": query, "tab": tab, "after": page.next_cursor}) if page.next_cursor else ""
     context |= {"rows": page.items, "next_url": f"?{following}" if following else ""}
     template = f"feeds/_search_{tab}.html" if is_fragment(request) and request.GET.get("after") else "feeds/search.html"

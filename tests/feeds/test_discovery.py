@@ -5,7 +5,7 @@ import pytest
 from accounts.models import Follow
 from feeds import actions, discovery
 from feeds.tasks import describe_missing, rebuild_neighbours, refresh_trending
-from posts.models import Like
+from posts.models import Like, Note
 from tests.factories import make_comment, make_note
 
 pytestmark = pytest.mark.django_db
@@ -60,3 +60,27 @@ def test_people_are_suggested_by_what_they_write_about(alice, bob, carol, person
     assert discovery.people_like(carol, 6) == [cats, tea]
     Follow.objects.create(follower=carol, followee=cats)
     assert discovery.people_like(carol, 6) == [tea]
+
+
+def test_search_without_words_and_the_end_of_following_offer_what_was_found(alice, bob, carol, person, login, client):
+    people = [bob, carol, person("dora")]
+    note = make_note(alice, title="Sencha", language="en", hashtags=("tea",))
+    hidden = make_note(person("erik"), title="Taken back", language="en", hashtags=("tea",))
+    for reader in people:
+        for liked in (note, hidden):
+            Like.objects.create(note=liked, user=reader)
+    refresh_trending()
+    Note.objects.filter(pk=hidden.pk).update(visibility="private", is_listed=False)
+    for viewer in (client, login(carol)):
+        page = viewer.get("/search").content.decode()
+        assert "Much talked about" in page
+        assert "Sencha" in page
+        assert "Taken back" not in page
+    tags = client.get("/search?tab=hashtags").content.decode()
+    assert "#tea" in tags
+    assert "Sencha" not in tags
+    actions.pick_interests(user=carol, interests=["tea"])
+    for path in ("/search?tab=people", "/following"):
+        assert "People who write about what you like" in login(carol).get(path).content.decode()
+    assert "@alice" in login(carol).get("/following").content.decode()
+    assert "People who write" not in client.get("/search?tab=people").content.decode()

@@ -72,6 +72,7 @@ PAGES = {
     "comments": lambda: f"{note()}/comments",
     "replies": replies,
     "search": lambda: "/search?q=tea",
+    "search without words": lambda: "/search",
     "search in Chinese": lambda: "/search?q=茶",
     "search for people": lambda: "/search?q=person&tab=people",
     "search for hashtags": lambda: "/search?q=t&tab=hashtags",
@@ -84,6 +85,7 @@ MEMBERS_PAGES = {
     "comments on notes": lambda: "/notifications?bucket=comments",
     "new followers": lambda: "/notifications?bucket=followers",
     "boards": lambda: "/boards",
+    "interests": lambda: "/settings/interests",
 }
 
 

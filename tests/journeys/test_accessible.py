@@ -6,10 +6,15 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from accounts.actions import follow
 from accounts.models import User
+from feeds import impressions
+from feeds.actions import wish
+from feeds.impressions import Placed
+from feeds.meter import measure
 from moderation.actions import report
 from posts import actions
 from posts.models import Note
@@ -68,6 +73,10 @@ def world(live_site, alice, bob, carol) -> World:
     actions.add_comment(author=carol, note=mine, body="Lovely!", form_key="1")
     follow(follower=alice, followee=bob)
     report(reporter=carol, subject=note, rule="privacy", text="An address can be seen.")
+    tea = Placed(note.pk, 0, "best", "hashtag", "hashtag", note.hashtags.get().pk)
+    token = impressions.sign(bob.pk, tea)
+    wish(user=bob, author=alice, amount=0.5)
+    measure(timezone.localdate())
     links = {
         "explore": "/",
         "note": note.get_absolute_url(),
@@ -84,6 +93,9 @@ def world(live_site, alice, bob, carol) -> World:
         "followers told": "/notifications?bucket=followers",
         "settings": "/settings",
         "languages": "/settings/languages",
+        "interests": "/settings/interests",
+        "meter": "/meter",
+        "why": f"{note.get_absolute_url()}/why?card={token}",
         "boards": "/boards",
         "board": board.get_absolute_url(),
         "save to boards": f"{note.get_absolute_url()}/boards",
