@@ -19,7 +19,8 @@ class PostsConfig(AppConfig):
 
         ledger.register(Photo, tasks.make_renditions)
         ledger.register(Refinement, tasks.refine_photo, grace=timedelta(minutes=5))
-        ledger.register(Relocation, tasks.relocate_photo)
-        ledger.register(DiscardedPhoto, tasks.discard_photo)
+        # A trigger writes these, and whoever deleted may have sent nobody; what is gone is to be gone soon.
+        ledger.register(DiscardedPhoto, tasks.discard_photo, grace=timedelta(seconds=5))
+        ledger.register(Relocation, tasks.relocate_photo, grace=timedelta(seconds=5))
         ledger.register(PhotoPrint, tasks.compare_photo)
         ledger.register(Origin, tasks.trace_origin)

@@ -4,6 +4,7 @@ import logging
 import secrets
 import shutil
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -21,6 +22,7 @@ logger = logging.getLogger(__name__)
 
 # Of the clock, for one child: the rest may share its processor with many others, and nobody waits for it.
 SECONDS = {"photo": 20, "rest": 30}
+DELETED_AT_ONCE = 1000  # as many as a bucket takes in one request
 # As the table of limits names them to people, to the names that Pillow has for them.
 FORMATS = {"JPEG": "JPEG", "PNG": "PNG", "WebP": "WEBP", "AVIF": "AVIF", "HEIC": "HEIF", "GIF": "GIF"}
 
@@ -138,5 +140,14 @@ def move(rendition: Rendition, key: str) -> None:
 
 def discard(keys: list[str]) -> None:
     """Remove files from the storage; one that is gone already is no error."""
+    bucket = getattr(default_storage, "bucket", None)
+    if bucket:
+        for batch in batched(keys, DELETED_AT_ONCE):
+            bucket.delete_objects(Delete={"Objects": [{"Key": key} for key in batch], "Quiet": True})
+        return
     for key in keys:
         default_storage.delete(key)
+
+
+def batched(keys: list[str], size: int) -> Iterator[list[str]]:
+    return (keys[start : start + size] for start in range(0, len(keys), size))

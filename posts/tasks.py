@@ -191,6 +191,10 @@ def relocate_photo(relocation_id: int) -> None:
     if relocation is None:
         return
     photo = relocation.photo
+    if not photo.is_ready:
+        # It is rendered anew, under its new token, and what it leaves behind is discarded.
+        relocation.delete()
+        return
     renditions = [row for row in photo.renditions.all() if not row.key.startswith(images.key_of(photo, ""))]
     moved = {row.pk: images.key_of(photo, f"{row.width}.{row.format}") for row in renditions}
     for row in renditions:
@@ -204,7 +208,8 @@ def relocate_photo(relocation_id: int) -> None:
                 Relocation.objects.fail(relocation_id, "storage")
             return
     with transaction.atomic():
-        current = Photo.objects.filter(pk=photo.pk, token=photo.token).select_for_update(no_key=True).exists()
+        unchanged = Photo.objects.filter(pk=photo.pk, token=photo.token, state=WorkState.READY)
+        current = unchanged.select_for_update(no_key=True).exists()
         if current:
             rows = Rendition.objects.filter(pk__in=moved).in_bulk()
             old = [row.key for row in rows.values()]

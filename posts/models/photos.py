@@ -43,8 +43,8 @@ def new_token() -> str:
     return secrets.token_urlsafe(16)
 
 
-def files_go_too(photo: str, key: str) -> pgtrigger.Trigger:
-    """Whatever deletes a row, a cascade too, leaves word of its file; the columns of its photo and of its key."""
+def files_go_too(key: str) -> pgtrigger.Trigger:
+    """Whatever deletes rows, a cascade too, leaves word of the files whose keys they hold: one row for a statement."""
     new_id = f"((extract(epoch from clock_timestamp()) * 1000)::bigint - {EPOCH_MS} << {RANDOM_BITS})"
     return pgtrigger.Trigger(
         name="files_go_too",
@@ -55,7 +55,7 @@ def files_go_too(photo: str, key: str) -> pgtrigger.Trigger:
         func=f"""
             INSERT INTO posts_discardedphoto (id, keys, state, due_at, tries, failure)
             SELECT {new_id} | (random() * {(1 << RANDOM_BITS) - 1})::bigint, array_agg({key}), 'pending', now(), 0, ''
-            FROM old_rows WHERE {key} <> '' GROUP BY {photo};
+            FROM old_rows WHERE {key} <> '' HAVING count(*) > 0;
             RETURN NULL;
         """,
     )
@@ -133,7 +133,7 @@ class Photo(Identified, Work):
             models.Index(fields=["due_at"], name="photo_waiting", condition=Q(state__in=["pending", "processing"])),
             models.Index(fields=["created_at"], name="photo_unattached", condition=Q(note=None)),
         ]
-        triggers = [files_go_too("id", "original_key")]
+        triggers = [files_go_too("original_key")]
 
     @cached_property
     def tag_rows(self) -> list["PhotoTag"]:
@@ -294,7 +294,7 @@ class Rendition(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["photo", "width", "format"], name="one_rendition_per_size")]
-        triggers = [files_go_too("photo_id", "key")]
+        triggers = [files_go_too("key")]
 
     def __str__(self) -> str:
         return self.key
