@@ -106,6 +106,7 @@ def row_of(viewer_id: int | None, item: object, person: int | None, reader: int,
             "reason": placed.reason,
             "argument": str(placed.argument or ""),
             "propensity": placed.propensity,
+            "features": placed.features.hex() or None,
             "version": card.version,
             "shown": card.shown_at,
         }
@@ -231,16 +232,16 @@ WITH given AS (
     SELECT DISTINCT ON (g.day, g.id) g.*, n.author_id,
         CASE WHEN s.is_personal IS FALSE OR u.id IS NULL THEN NULL ELSE g.viewer END AS person
     FROM jsonb_to_recordset(%(rows)s::jsonb) AS g(day date, id bigint, viewer bigint, reader bigint, note bigint,
-        slot int, kind text, source text, reason text, argument text, propensity float8, version int,
+        slot int, kind text, source text, reason text, argument text, propensity float8, features text, version int,
         shown float8, at float8)
     JOIN posts_note n ON n.id = g.note AND n.author_id IS DISTINCT FROM g.viewer
     LEFT JOIN accounts_user u ON u.id = g.viewer
     LEFT JOIN feeds_feedsettings s ON s.user_id = g.viewer
 ), new AS (
     INSERT INTO feeds_impression (day, id, viewer_id, reader, note_id, author_id, slot, kind, source, reason, argument,
-        propensity, version, shown_at, seen_at)
-    SELECT day, id, person, reader, note, author_id, slot, kind, source, reason, argument, propensity, version,
-        to_timestamp(shown), to_timestamp(at)
+        propensity, features, version, shown_at, seen_at)
+    SELECT day, id, person, reader, note, author_id, slot, kind, source, reason, argument, propensity,
+        decode(features, 'hex'), version, to_timestamp(shown), to_timestamp(at)
     FROM given ON CONFLICT DO NOTHING RETURNING note_id, reader, slot
 ), counted AS (
     INSERT INTO feeds_noterate AS r (note_id, opens_count, rate, refreshed_at, impressions_count, exposure)

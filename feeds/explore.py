@@ -7,7 +7,7 @@ from zlib import crc32
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from feeds import filtering, impressions, retrieval, sessions, tastes
+from feeds import filtering, impressions, retrieval, sessions, tastes, weights
 from feeds.impressions import Placed
 from feeds.models import FeedSettings
 from feeds.pages import CardPage, filled, page_size
@@ -55,7 +55,8 @@ def open_session(viewer, own: FeedSettings, *, channel: str, languages: frozense
         found = retrieval.gather(viewer, known, now, channel)
         candidates = filtering.drop_unwanted(viewer, known, found, languages)
         profile = filtering.profile_of(viewer, known, now, reads)
-        return start_of(sessions.open_session(placed(rank(candidates, profile, now, seed_of(viewer, now)))))
+        ranked = rank(candidates, profile, now, seed_of(viewer, now), weights.settings())
+        return start_of(sessions.open_session(placed(ranked)))
     except redis.RedisError:
         return start_of("")
 
@@ -138,10 +139,7 @@ def start_of(session: str) -> str:
 
 
 def placed(ranked: Sequence[Ranked]) -> list[Placed]:
-    return [
-        Placed(entry.id, entry.slot, entry.kind, entry.source, entry.reason, entry.argument, entry.propensity)
-        for entry in ranked
-    ]
+    return [Placed(r.id, r.slot, r.kind, r.source, r.reason, r.argument, r.propensity, r.features) for r in ranked]
 
 
 def seed_of(viewer, now: float) -> int:

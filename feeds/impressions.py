@@ -14,9 +14,12 @@ from functools import cache
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
+from feeds.ranking.blend import REFITTED
+
 VERSION = 1  # of the ranking: a row says by which one it was shown
 LIFETIME = 24 * 3600  # seconds for which a card can be reported
 
+EXPLORED = ("explore", "fair_start")
 KINDS = ("best", "explore", "fair_start", "bridge", "newest", "hot", "related")
 SOURCES = (
     "",
@@ -48,8 +51,8 @@ REASONS = (
     "hot",
     "related",
 )
-# note, slot, kind, source, reason, argument, propensity
-_PLACED = struct.Struct("<qHBBBqf")
+# note, slot, kind, source, reason, argument, propensity, features
+_PLACED = struct.Struct(f"<qHBBBqf{len(REFITTED)}s")
 _STAMP = struct.Struct("<BI")
 _MAC = 12  # bytes
 _MOST_SLOT = 65_535
@@ -70,6 +73,7 @@ class Placed:
     reason: str = "newest"
     argument: int | str = 0
     propensity: float = 1.0
+    features: bytes = b""  # of an exploration slot, what the refit of the weights learns from (`blend.noted`)
 
     def pack(self) -> bytes:
         argument = self.argument
@@ -83,14 +87,16 @@ class Placed:
             REASONS.index(self.reason),
             argument,
             self.propensity,
+            self.features,
         )
 
     @classmethod
     def unpack(cls, packed: bytes) -> "Placed":
-        note, slot, kind, source, reason, argument, propensity = _PLACED.unpack(packed)
+        note, slot, kind, source, reason, argument, propensity, features = _PLACED.unpack(packed)
         if REASONS[reason] == "bridge":
             argument = argument.to_bytes(7, "big").lstrip(b"\0").decode()
-        return cls(note, slot, KINDS[kind], SOURCES[source], REASONS[reason], argument, propensity)
+        features = features if KINDS[kind] in EXPLORED else b""
+        return cls(note, slot, KINDS[kind], SOURCES[source], REASONS[reason], argument, propensity, features)
 
 
 PACKED_SIZE = _PLACED.size

@@ -7,7 +7,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts.models import User
-from feeds import aggregates, discovery, events, meter, neighbours, pools, rates, retrieval, tastes, vectors
+from feeds import aggregates, discovery, events, meter, neighbours, pools, rates, retrieval, tastes, vectors, weights
 from feeds.models import FeedSettings
 from rednote.lib import redis
 
@@ -87,6 +87,11 @@ def describe_note(note_id: int) -> None:
 def describe_missing() -> None:
     """Give a vector to notes that have none: those of a site that was updated, and what got lost on the way."""
     vectors.describe_missing()
+
+
+@shared_task
+def refit_weights() -> None:
+    weights.refit()
 
 
 @shared_task

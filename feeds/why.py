@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import User
-from feeds import filtering, impressions, tastes
+from feeds import filtering, impressions, tastes, weights
 from feeds.impressions import Placed
 from feeds.models import FeedSettings, NoteRate
 from feeds.ranking import Candidate, Settings
@@ -142,14 +142,14 @@ def terms_of(viewer, note: Note) -> tuple[Term, ...]:
     found = Found({note.pk: ()}, neighbours_of(known, now))
     profile = filtering.profile_of(viewer, known, now)
     candidates = filtering.candidates(viewer, Note.objects.filter(pk=note.pk), found)
-    return told(candidates[0], features_of(candidates, profile, now, None, Settings())[0]) if candidates else ()
+    settings = weights.settings()
+    return told(candidates[0], features_of(candidates, profile, now, None, settings)[0], settings) if candidates else ()
 
 
-def told(candidate: Candidate, features: Iterable[float]) -> tuple[Term, ...]:
+def told(candidate: Candidate, features: Iterable[float], settings: Settings) -> tuple[Term, ...]:
     """The strongest terms, chance left out; the rate against what is usual for notes of its kind."""
     known = dict(zip(TERMS, features, strict=True))
     known["rate"] -= log(usual(candidate))
-    weights = Settings().weights
-    values = [(name, float(value * weights[name])) for name, value in known.items() if name != "chance"]
+    values = [(name, float(value * settings.weights[name])) for name, value in known.items() if name != "chance"]
     strong = sorted((v for v in values if abs(v[1]) >= LEAST), key=lambda v: -abs(v[1]))[:TOLD]
     return tuple(Term(name, str(WORDS[name]), round(value, 2)) for name, value in strong)

@@ -42,6 +42,7 @@ class Impression(models.Model):
     reason = models.CharField(max_length=20)
     argument = models.CharField(max_length=20, blank=True)
     propensity = models.FloatField()
+    features = models.BinaryField(null=True)  # of an exploration slot: `ranking/blend.py: noted`
     version = models.PositiveSmallIntegerField()
     shown_at = models.DateTimeField()
     seen_at = models.DateTimeField()

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from feeds.ranking import blend
 from feeds.ranking.measures import discounts
 from feeds.ranking.reasons import Explainer
 from feeds.ranking.score import TERMS, Settings, foreign, is_under_shown, score, unit
@@ -106,6 +107,7 @@ class Assembly:
         self.remember(
             Shown(candidate.author, first_hashtag(candidate), candidate.cluster, candidate.format, candidate.is_small)
         )
+        terms = {t: float(x * self.settings.weights[t]) for t, x in zip(TERMS, self.features[chosen], strict=True)}
         reason, argument = self.explainer.explain(candidate, kind, float(self.features[chosen, FRESHNESS]))
         return Ranked(
             id=candidate.id,
@@ -116,7 +118,8 @@ class Assembly:
             argument=argument,
             propensity=propensity,
             score=float(self.scores[chosen]),
-            terms={t: float(x * self.settings.weights[t]) for t, x in zip(TERMS, self.features[chosen], strict=True)},
+            terms=terms,
+            features=blend.noted(terms, self.settings.weights) if kind in ("explore", "fair_start") else b"",
         )
 
     def compare(self, slot: int, chosen: int) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from feeds.ranking.score import START, TERMS
+from feeds.ranking.score import START
 
 STEP = 0.1
 # Running means and spreads of the features move by at least this share at each list.
@@ -14,6 +14,7 @@ SETTLED = 500
 # Terms the refit may move, and how far from where they started: a day of odd data bends the feed, it never turns it.
 REFITTED = ("relevance", "similar", "neighbours", "rate", "freshness", "author", "language", "copy", "aggregator")
 FURTHEST = 2.0
+PARTS = 16.0  # a feature is kept in sixteenths, -8 .. 8
 FEWEST_ROWS = 500
 TRUST = 2000.0  # rows that count as much as the starting weights
 CLIP = 20.0  # the most that one exploration slot counts for, 1 / propensity
@@ -51,21 +52,25 @@ class Choice:
         self.weights -= self.step * gradient / np.sqrt(self.squares)
 
 
-def refit(
-    weights: Mapping[str, float],
-    rows: Sequence[Mapping[str, float]],
-    labels: Sequence[float],
-    propensities: Sequence[float],
-) -> dict[str, float]:
-    """The blend's weights after what exploration slots taught; `rows` are `Ranked.terms`, a label 1 for engagement.
+def noted(terms: Mapping[str, float], weights: Mapping[str, float]) -> bytes:
+    """The features behind a note's terms, a byte each, to be kept with its impression until the refit."""
+    features = [terms.get(t, 0.0) / weights[t] if weights[t] else 0.0 for t in REFITTED]
+    return np.clip(np.round(np.array(features) * PARTS), -127, 127).astype("i1").tobytes()
+
+
+def read(noted: bytes) -> np.ndarray:
+    return np.frombuffer(noted, "i1") / PARTS
+
+
+def refit(features: np.ndarray, labels: Sequence[float], propensities: Sequence[float]) -> dict[str, float]:
+    """The blend's weights after what exploration slots taught: features (n, len(REFITTED)), a label 1 for engagement.
 
     A logistic regression on the features behind the terms, each row counted by 1 / propensity (Horvitz and Thompson
     1952) and so as if chance had shown everything alike, held near START by a ridge. With few rows nothing moves.
     """
-    learned = dict(weights)
-    if len(rows) < FEWEST_ROWS or not 0 < sum(labels) < len(labels):
+    learned = dict(START)
+    if len(features) < FEWEST_ROWS or not 0 < sum(labels) < len(labels):
         return learned
-    features = np.array([[row.get(t, 0.0) / weights[t] if weights[t] else 0.0 for t in REFITTED] for row in rows])
     target = np.asarray(labels, float)
     counts = np.minimum(1.0 / np.maximum(np.asarray(propensities, float), 1e-6), CLIP)
     counts *= len(counts) / counts.sum()
@@ -77,7 +82,7 @@ def refit(
     fitted = newton(inputs, target, counts, anchor, ridge)[:-1]
     bounded = np.clip(fitted, start / FURTHEST, start * FURTHEST)
     learned.update({t: float(w) for t, w, s in zip(REFITTED, bounded, spread, strict=True) if s > 1e-6})
-    return {t: learned[t] for t in TERMS}
+    return learned
 
 
 def newton(inputs, target, counts, anchor, ridge, rounds: int = 12) -> np.ndarray:

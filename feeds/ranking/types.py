@@ -102,3 +102,4 @@ class Ranked:
     propensity: float  # the probability with which chance chose it for this slot; 1 where chance had no say
     score: float
     terms: dict[str, float]  # add up to the score
+    features: bytes = b""  # of an exploration slot, what the refit learns from (`blend.noted`)

@@ -4,9 +4,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from feeds import gauges, impressions
+from feeds import gauges, impressions, weights
 from feeds import meter as measured
-from feeds.ranking import Settings
 from feeds.why import WORDS
 
 HISTORY = 28  # days that the charts show
@@ -23,7 +22,7 @@ def meter(request: HttpRequest) -> HttpResponse:
         "counts": [(window, gauges.of(last, window)) for window in measured.WINDOWS] if last else [],
         "windows": measured.WINDOWS,
         "version": impressions.VERSION,
-        "weights": [(WORDS[name], value) for name, value in Settings().weights.items()],
+        "weights": [(WORDS[name], value) for name, value in weights.settings().weights.items()],
     }
     return render(request, "feeds/meter.html", context)
 
@@ -35,7 +34,7 @@ def figures(request: HttpRequest) -> JsonResponse:
     rows = [{"day": row.day, "version": row.version, "figures": row.figures} for row in days]
     content = {
         "version": impressions.VERSION,
-        "weights": dict(Settings().weights),
+        "weights": dict(weights.settings().weights),
         "how": {gauge.name: str(gauge.how) for gauge in gauges.GAUGES},
         "computed_at": days[-1].computed_at if days else None,
         "latest": rows[-1] if rows else None,

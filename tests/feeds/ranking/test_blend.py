@@ -5,7 +5,7 @@ import pytest
 
 from feeds.ranking import blend
 from feeds.ranking.originality import aggregator_rate, copy_factor, share_engagement
-from feeds.ranking.score import START, TERMS
+from feeds.ranking.score import START
 
 
 def test_learns_which_feature_makes_the_choice():
@@ -25,21 +25,32 @@ def explored(weight, count=4000, seed=0):
     rng = np.random.default_rng(seed)
     relevance = rng.random(count)
     odds = 1 / (1 + np.exp(-(weight * (relevance - 0.5) - 1)))
-    rows = [dict.fromkeys(TERMS, 0.0) | {"relevance": START["relevance"] * r} for r in relevance]
-    return rows, (rng.random(count) < odds).astype(float), np.full(count, 0.2)
+    features = np.zeros((count, len(blend.REFITTED)))
+    features[:, 0] = relevance
+    return features, (rng.random(count) < odds).astype(float), np.full(count, 0.2)
 
 
 def test_moves_weights_toward_what_exploration_taught_and_not_too_far():
-    learned = blend.refit(START, *explored(weight=4.5))
+    assert blend.REFITTED[0] == "relevance"
+    learned = blend.refit(*explored(weight=4.5))
     assert START["relevance"] < learned["relevance"] <= 4.7
     assert learned["rate"] == START["rate"]
-    assert blend.refit(START, *explored(weight=30.0, count=40_000))["relevance"] == blend.FURTHEST * START["relevance"]
-    assert blend.refit(START, *explored(weight=-30.0, count=40_000))["relevance"] == START["relevance"] / blend.FURTHEST
+    assert blend.refit(*explored(weight=30.0, count=40_000))["relevance"] == blend.FURTHEST * START["relevance"]
+    assert blend.refit(*explored(weight=-30.0, count=40_000))["relevance"] == START["relevance"] / blend.FURTHEST
 
 
 def test_stays_where_it_is_with_few_rows():
-    assert blend.refit(START, *explored(weight=9.0, count=100)) == dict(START)
-    assert blend.refit(START, [], [], []) == dict(START)
+    assert blend.refit(*explored(weight=9.0, count=100)) == dict(START)
+    assert blend.refit(np.zeros((0, 0)), [], []) == dict(START)
+
+
+def test_notes_features_in_a_byte_each():
+    terms = {"relevance": 1.5, "rate": -0.7, "freshness": -99.0}
+    packed = blend.noted(terms, START)
+    assert len(packed) == len(blend.REFITTED)
+    read = dict(zip(blend.REFITTED, blend.read(packed), strict=True))
+    assert (read["relevance"], read["rate"], read["copy"]) == (0.5, -1.0, 0.0)
+    assert read["freshness"] == pytest.approx(-8, abs=0.1)
 
 
 def test_makes_copies_cost_and_gives_the_source_its_half():
