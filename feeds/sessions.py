@@ -38,8 +38,8 @@ def open_session(placed: Sequence[Placed]) -> str:
     packed = b"".join(entry.pack() for entry in placed)
     name = hashlib.sha256(packed).hexdigest()[:16]
     client = redis.client()
-    if not client.set(f"scroll:{name}", _OPENED.pack(time.time()) + packed, ex=LIFETIME, nx=True):
-        client.expire(f"scroll:{name}", LIFETIME)
+    if not client.set(key(name), _OPENED.pack(time.time()) + packed, ex=LIFETIME, nx=True):
+        client.expire(key(name), LIFETIME)
     return name
 
 
@@ -48,7 +48,7 @@ def session_of(name: str) -> Session:
     if not name:
         return NONE
     try:
-        packed: bytes = redis.client().get(f"scroll:{name}") or b""  # type: ignore[assignment]
+        packed: bytes = redis.client().get(key(name)) or b""  # type: ignore[assignment]
     except redis.RedisError:
         return NONE
     if not packed:
@@ -56,3 +56,8 @@ def session_of(name: str) -> Session:
     entries = range(_OPENED.size, len(packed), PACKED_SIZE)
     placed = tuple(Placed.unpack(packed[start : start + PACKED_SIZE]) for start in entries)
     return Session(placed, _OPENED.unpack_from(packed)[0])
+
+
+def key(name: str) -> str:
+    """With the size of an entry: a session that an earlier release packed otherwise has ended."""
+    return f"scroll:{PACKED_SIZE}:{name}"

@@ -112,9 +112,10 @@ def known_of(viewer, own: FeedSettings) -> Known:
         pipe.lrange(waiting_key(viewer.pk), 0, -1)
         pipe.getrange(seen_key(viewer.pk), -SEEN_KEPT * _MOMENT.size, -1)
         kept, waiting, seen = pipe.execute()
-    doings = [Doing.unpack(doing) for doing in waiting]
-    if kept:
-        taste, history = taught(*unpack(kept), doings)
+    doings = since_forgotten(own, [Doing.unpack(doing) for doing in waiting])
+    taste, history = unpack(kept) if kept else (Taste(), ())
+    if kept and taste.at >= forgotten(own):
+        taste, history = taught(taste, history, doings)
     else:
         taste, history = stored(viewer.pk, own, doings)
         if not doings:
@@ -291,15 +292,15 @@ def fold(user_id: int) -> None:
         own = FeedSettings.objects.filter(user=user_id).first() or FeedSettings(user_id=user_id)
         if not own.is_personal:
             return
-        doings = waiting_of(user_id)
-        packed = pack(*stored(user_id, own, doings))
+        waiting = waiting_of(user_id)
+        packed = pack(*stored(user_id, own, since_forgotten(own, waiting)))
         TasteRow.objects.update_or_create(user_id=user_id, defaults={"packed": packed, "refreshed_at": timezone.now()})
     client = redis.client()
     try:
         seen = client.getrange(seen_key(user_id), -SEEN_KEPT * _MOMENT.size, -1)
         with client.pipeline(transaction=True) as pipe:
             pipe.set(key(user_id), packed, ex=LIFETIME)
-            pipe.ltrim(waiting_key(user_id), len(doings), -1)
+            pipe.ltrim(waiting_key(user_id), len(waiting), -1)
             if seen:
                 pipe.set(seen_key(user_id), seen, ex=LIFETIME)
             pipe.execute()
@@ -314,6 +315,15 @@ def waiting_of(user_id: int) -> list[Doing]:
     except redis.RedisError:
         return []
     return [Doing.unpack(doing) for doing in waiting]
+
+
+def forgotten(own: FeedSettings) -> float:
+    return own.forgotten_at.timestamp() if own.forgotten_at else 0.0
+
+
+def since_forgotten(own: FeedSettings, doings: list[Doing]) -> list[Doing]:
+    """Without what Redis still held when the person was forgotten while it was away."""
+    return [doing for doing in doings if doing.at >= forgotten(own)]
 
 
 def hold(user_id: int) -> None:

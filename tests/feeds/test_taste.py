@@ -271,9 +271,13 @@ def test_says_why_in_words_that_hold(site, carol, bob, commit):
         assert why.of_card(carol, impressions.sign(carol.pk, placed)).text == text
 
 
-def test_can_be_changed_while_redis_is_away(site, carol, settings):
-    posts_actions.like_note(user=carol, note=note_of(site, "tea"))
-    settings.REDIS_URL = "unix:///nowhere/redis.sock"
+def test_can_be_changed_while_redis_is_away(site, carol, settings, commit):
+    with commit():
+        posts_actions.like_note(user=carol, note=note_of(site, "tea"))
+    refresh_people()
+    with commit():
+        posts_actions.like_note(user=carol, note=note_of(site, "tea", 3))
+    url, settings.REDIS_URL = settings.REDIS_URL, "unix:///nowhere/redis.sock"
     assert {line.hashtag.name for line in sheet.sheet_of(carol).hashtags} == {"tea", "tea0"}
     actions.forget_hashtag(user=carol, hashtag=Hashtag.objects.get(name="tea0"))
     assert [line.hashtag.name for line in sheet.sheet_of(carol).hashtags] == ["tea"]
@@ -281,3 +285,7 @@ def test_can_be_changed_while_redis_is_away(site, carol, settings):
         change(user=carol)
     assert not sheet.sheet_of(carol).hashtags
     assert not TasteRow.objects.exists()
+    actions.turn_on(user=carol)
+    settings.REDIS_URL = url  # what it still held is forgotten, too
+    assert redis.client().exists(tastes.key(carol.pk))
+    assert weights_of(carol) == {}
