@@ -10,6 +10,7 @@ from accounts.models import User
 from feeds import aggregates, discovery, events, meter, neighbours, pools, rates, retrieval, tastes, vectors, weights
 from feeds.models import FeedSettings
 from rednote.lib import redis
+from rednote.lib.queue import send
 
 logger = logging.getLogger(__name__)
 
@@ -73,7 +74,8 @@ def refresh_neighbours() -> None:
     neighbours.refresh(timezone.now() - timedelta(minutes=5))
 
 
-@shared_task
+# Acknowledged at once: on a large site it takes longer than a message may wait to be acknowledged.
+@shared_task(acks_late=False, soft_time_limit=1500, time_limit=1560)
 def rebuild_neighbours() -> None:
     neighbours.rebuild()
 
@@ -113,3 +115,22 @@ def count_days() -> None:
 def measure() -> None:
     """Compute the public meter of today."""
     meter.measure(timezone.now().date())
+
+
+# Task -> seconds between two runs. Kept in Redis, since beat counts from its own start: a site that is restarted every
+# day would never see a nightly task. After a flush all run once more, which changes nothing.
+SELDOM = {
+    count_days: 3600,
+    measure: 3600,
+    refit_weights: 3600,
+    fit_priors: 6 * 3600,
+    rebuild_neighbours: 24 * 3600,
+}
+
+
+@shared_task
+def run_seldom() -> None:
+    """Send those of the seldom tasks that are due."""
+    for task, seconds in SELDOM.items():
+        if redis.client().set(f"seldom:{task.name}", 1, nx=True, ex=seconds):
+            send(task)

@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 LIFETIME = 30 * 86_400  # seconds after the last visit
 MOST_WAITING = 200  # doings that the worker has not folded yet
 SEEN_KEPT = 250
+MOST_SEEN = 350  # from which on it is cut back
 HISTORY_KEPT = 50
 REBUILT_FROM = 200  # doings
 LIKED = ("like", "collect", "comment", "share")
@@ -111,7 +112,10 @@ def known_of(viewer, own: FeedSettings) -> Known:
         pipe.get(key(viewer.pk))
         pipe.lrange(waiting_key(viewer.pk), 0, -1)
         pipe.getrange(seen_key(viewer.pk), -SEEN_KEPT * _MOMENT.size, -1)
-        kept, waiting, seen = pipe.execute()
+        pipe.strlen(seen_key(viewer.pk))
+        kept, waiting, seen, size = pipe.execute()
+    if size > MOST_SEEN * _MOMENT.size:
+        redis.client().set(seen_key(viewer.pk), seen, ex=LIFETIME)
     doings = since_forgotten(own, [Doing.unpack(doing) for doing in waiting])
     taste, history = unpack(kept) if kept else (Taste(), ())
     if kept and taste.at >= forgotten(own):

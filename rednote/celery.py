@@ -28,11 +28,7 @@ SCHEDULE: dict[str, float] = {
     "feeds.tasks.refresh_neighbours": 60,
     "feeds.tasks.refresh_trending": 120,
     "feeds.tasks.describe_missing": 300,
-    "feeds.tasks.count_days": 3600,
-    "feeds.tasks.measure": 3600,
-    "feeds.tasks.refit_weights": 3600,
-    "feeds.tasks.fit_priors": 6 * 3600,
-    "feeds.tasks.rebuild_neighbours": 24 * 3600,
+    "feeds.tasks.run_seldom": 60,
     "accounts.tasks.forget_expired": 3600,
 }
 
