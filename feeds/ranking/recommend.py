@@ -25,6 +25,7 @@ SIZE = 800  # neighbours kept of a note
 TOP = 20
 PEOPLE = 1500  # in the inner holdout
 BLOCK = 256
+GROUPS = 200
 SEED = 7
 
 # (alpha, beta) of `neighbours.rp3beta`; without beta the nearest so many of `neighbours.item_knn`.
@@ -244,8 +245,12 @@ def top_mean(scores: np.ndarray) -> np.ndarray:
 
 
 def levelled(scores: np.ndarray) -> np.ndarray:
-    """Each row with the mean of its twenty best at 1, so that parts of different scale can be added."""
-    return scores / np.maximum(top_mean(scores), 1e-9)
+    """Each row with its twenty best at about 1, so that parts of different scale can be added.
+
+    The best of each of some two hundred groups of notes stand for all: a tenth of the time of finding the best twenty.
+    """
+    groups = np.arange(0, scores.shape[1], max(1, scores.shape[1] // GROUPS))
+    return scores / np.maximum(top_mean(np.maximum.reduceat(scores, groups, axis=1)), 1e-9)
 
 
 def affordable(matrix: csr_matrix) -> list[str]:
@@ -266,7 +271,7 @@ def low_pass(matrix: csr_matrix) -> Scores:
 
 
 def factors(matrix: csr_matrix) -> Scores:
-    return neighbours.Factors(matrix, FACTORS, ridge=10.0, weight=10.0, rounds=8).scores
+    return neighbours.Factors(matrix, FACTORS, ridge=10.0, weight=10.0, rounds=5).scores
 
 
 PARTS = {"slim": slim, "low_pass": low_pass, "factors": factors}
