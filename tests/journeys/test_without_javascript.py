@@ -173,7 +173,7 @@ def test_reacts_talks_and_reports(alice, carol, open_plain_page):
     page.goto("/")
     card(page, "Sencha").get_by_role("button", name="Like “Sencha”").click()
     expect(card(page, "Sencha").get_by_role("button", name="Like “Sencha” 1")).to_be_visible()
-    page.get_by_role("link", name="Sencha").click()
+    page.get_by_role("link", name="Sencha", exact=True).click()
     assert page.url.endswith(note.get_absolute_url())
     page.get_by_role("button", name="Save", exact=True).first.click()
     expect(page.get_by_role("button", name="Saved")).to_be_visible()
@@ -182,7 +182,7 @@ def test_reacts_talks_and_reports(alice, carol, open_plain_page):
     page.get_by_role("main").get_by_role("button", name="Save", exact=True).click()
     page.get_by_role("link", name="Boards").click()
     page.get_by_role("link", name="Tea").click()
-    card(page, "Sencha").get_by_role("link", name="Sencha").click()
+    card(page, "Sencha").get_by_role("link", name="Sencha", exact=True).click()
 
     page.get_by_label("Comment", exact=True).fill("Which one?")
     page.get_by_role("button", name="Post comment").click()
