@@ -36,11 +36,11 @@ from tests.live import LiveSite
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# With MANY_PHOTOS=200 in the environment it takes a minute more.
+# With MANY_PHOTOS=200 in the environment it takes a minute or two more.
 MANY = int(os.environ.get("MANY_PHOTOS", "40"))
 KILLS = 3
 SIZES = {(480, "webp"), (480, "jpeg"), (480, "avif")}  # that so small a photo comes in
-WORK_TIME = 60
+WORK_TIME = 60 + MANY / 2
 # Far from what a page takes, far below what waiting for a dead server takes.
 QUICK = 4.0
 
@@ -51,7 +51,8 @@ class Site(LiveSite):
     def __init__(self, folder: Path) -> None:
         self.redis = Valkey(folder, folder, durable=False)
         self.media = folder / "media"
-        super().__init__("faults", REDIS_URL=self.redis.url, REDNOTE_MEDIA_ROOT=str(self.media))
+        changes = {"REDNOTE_MEDIA_ROOT": str(self.media), "REDNOTE_LIMITS": '{"rates": false}'}
+        super().__init__("faults", REDIS_URL=self.redis.url, **changes)
 
     def start(self) -> None:
         if not self.redis.process.is_running():
@@ -187,7 +188,8 @@ def test_prepares_each_photo_once_although_its_workers_were_killed(site, visit, 
     assert Note.objects.get().ready_at
     site.sweep_later()
     assert wait_until(lambda: not Refinement.objects.exists(), WORK_TIME, every=0.1), Refinement.objects.count()
-    assert sum(Photo.objects.values_list("tries", flat=True)) == MANY + interrupted
+    # What was on its way to the database when the worker died may have arrived all the same.
+    assert MANY <= sum(Photo.objects.values_list("tries", flat=True)) <= MANY + interrupted
     sizes: dict[int, set[tuple[int, str]]] = {}
     for photo, width, format in Rendition.objects.values_list("photo", "width", "format"):
         sizes.setdefault(photo, set()).add((width, format))
