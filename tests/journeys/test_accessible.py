@@ -185,7 +185,7 @@ def test_axe_finds_nothing_where_people_are_not_logged_in_or_type_nonsense(world
 def test_axe_finds_nothing_in_the_overlay_which_keeps_the_focus(world, visit):
     page = visit("bob")
     page.goto("/hashtags/tea?sort=new")
-    card(page, "Sencha").get_by_role("link", name="Sencha").click()
+    card(page, "Sencha").get_by_role("link", name="Sencha", exact=True).click()
     overlay = page.get_by_role("dialog", name="Note")
     expect(overlay.get_by_role("heading", name="Sencha")).to_be_visible()
     found = flaws(page)
