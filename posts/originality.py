@@ -17,7 +17,6 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from posts import signals
 from posts.models import Credit, Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
 from rednote.lib import shingles
 from rednote.lib.images import hashes
@@ -102,12 +101,6 @@ def facts(note_ids: Iterable[int]) -> dict[int, Fact]:
         )
         for pk, source, copier, is_credited, new_share, author_copies, author_notes in notes.values_list(*columns)
     }
-
-
-def sources(note_ids: Iterable[int]) -> dict[int, int]:
-    """The source of each of these notes that is a copy of another person's."""
-    copies = Origin.objects.filter(pk__in=list(note_ids), copier__isnull=False, source__isnull=False)
-    return dict(copies.values_list("pk", "source"))
 
 
 # --- Photos -----------------------------------------------------------------------------------------------------------
@@ -240,7 +233,7 @@ def trace(note_id: int) -> list[int]:
     note = Note.objects.filter(pk=note_id, origin__isnull=False).select_related("origin").first()
     if note is None:
         return []
-    origin, was = note.origin, note.origin.source_id
+    origin = note.origin
     matches = alike_notes(note) if note.is_listed else {}
     # Those from before notes were traced come to this one again when they are traced themselves.
     alikes = Note.objects.listed().filter(pk__in=matches, origin__isnull=False).select_related("origin")
@@ -259,8 +252,6 @@ def trace(note_id: int) -> list[int]:
     origin.save(update_fields=["source", "copier", "new_share", "is_credited", "signature", "bands"])
     # Unless it was asked for again meanwhile.
     Origin.objects.filter(pk=note.pk, state=WorkState.PROCESSING).update(state=WorkState.READY, lease_until=None)
-    if was != origin.source_id:
-        signals.origin_changed.send(sender=Note, note=note, source=root, was=was)
     cluster = origin.source_id or note.pk
     later = [other.pk for other in alikes if place(other) > place(note) and other.origin.source_id != cluster]
     followers = Origin.objects.filter(source=note.pk).values("pk") if origin.source_id or not note.is_listed else []

@@ -8,7 +8,6 @@ note_deleted = Signal()  # note, before its row goes
 note_taken_down = Signal()  # note
 note_restored = Signal()  # note
 note_ready = Signal()  # note: others can see it from now on
-origin_changed = Signal()  # note, source (the note it is a near-duplicate of, or None), was (the id of the one before)
 notes_opened = Signal()  # counts: {note's id: opens}, once per viewer and note a day
 photo_failed = Signal()  # photo
 noted_mention = Signal()  # user, note, comment (or None)

@@ -97,7 +97,6 @@ def test_is_found_mirrored_turned_or_brighter_and_only_then(alice, bob, carol, p
     assert (facts[again.pk].is_copy, facts[again.pk].is_own_repost) == (False, True)
     assert facts[mirrored.pk].author_copies == 1
     assert facts[other.pk].aggregator == pytest.approx(2 / 22)
-    assert originality.sources([first.pk, turned.pk, again.pk]) == {turned.pk: first.pk}
 
 
 def test_by_words_is_found_however_it_is_pictured_but_a_greeting_is_anybodys(alice, bob, carol, post):
