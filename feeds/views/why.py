@@ -13,6 +13,7 @@ from feeds import actions
 from feeds import why as reasons
 from posts.models import Hashtag
 from posts.views.reactions import note_or_404
+from rednote.lib import redis
 from rednote.lib.ratelimit import limited
 from rednote.lib.text import normalize_name
 from rednote.lib.web import back, is_fragment, login_required, page_or_fragment
@@ -79,7 +80,10 @@ def less_of_hashtag(request: HttpRequest, name: str) -> HttpResponse:
 @limited("rate_react")
 def forget_hashtag(request: HttpRequest, name: str) -> HttpResponse:
     hashtag = hashtag_or_404(request, name)
-    actions.forget_hashtag(user=request.user, hashtag=hashtag)
+    try:
+        actions.forget_hashtag(user=request.user, hashtag=hashtag)
+    except redis.RedisError:
+        return heard(request, _("That did not work. Try again in a moment."))
     return heard(request, _("What was learnt of #%(hashtag)s is forgotten.") % {"hashtag": hashtag.label})
 
 
