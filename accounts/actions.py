@@ -81,11 +81,9 @@ def block(*, blocker: User, blocked: User) -> None:
     if blocker.pk == blocked.pk:
         raise TieRefused(_("You cannot block yourself."))
     hold(blocker, blocked)
-    _row, is_new = Block.objects.get_or_create(blocker=blocker, blocked=blocked)
+    Block.objects.get_or_create(blocker=blocker, blocked=blocked)
     unfollow(follower=blocker, followee=blocked)
     unfollow(follower=blocked, followee=blocker)
-    if is_new:
-        signals.blocked.send(sender=Block, blocker=blocker, blocked=blocked)
 
 
 @transaction.atomic

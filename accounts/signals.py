@@ -6,5 +6,4 @@ followed = Signal()  # follow
 follow_requested = Signal()  # follow
 follow_accepted = Signal()  # follow
 unfollowed = Signal()  # follower, followee
-blocked = Signal()  # blocker, blocked
 standing_changed = Signal()  # user: became private or open, suspended or reinstated, active or not

@@ -4,8 +4,6 @@ from django.dispatch import Signal
 
 note_published = Signal()  # note
 note_edited = Signal()  # note
-note_deleted = Signal()  # note, before its row goes
-note_taken_down = Signal()  # note
 note_restored = Signal()  # note
 note_ready = Signal()  # note: others can see it from now on
 notes_opened = Signal()  # counts: {note's id: opens}, once per viewer and note a day
@@ -18,9 +16,7 @@ note_uncollected = Signal()  # note, user
 note_hidden = Signal()  # note, user
 note_unhidden = Signal()  # note, user
 comment_added = Signal()  # comment
-comment_deleted = Signal()  # comment, before its row goes
 comment_liked = Signal()  # comment, user
-comment_unliked = Signal()  # comment, user
 hashtag_followed = Signal()  # hashtag, user
 hashtag_unfollowed = Signal()  # hashtag, user
 translation_added = Signal()  # translation

@@ -58,7 +58,6 @@ def delete_comment(*, comment: Comment) -> None:
     """Delete a comment with the replies to it."""
     lock(comment.note)
     if lock(comment):
-        signals.comment_deleted.send(sender=Comment, comment=comment)
         Comment.objects.filter(pk=comment.pk).delete()
 
 
@@ -74,9 +73,7 @@ def like_comment(*, user: User, comment: Comment) -> None:
 @transaction.atomic
 def unlike_comment(*, user: User, comment: Comment) -> None:
     lock(comment)
-    deleted, _rows = CommentLike.objects.filter(user=user, comment=comment).delete()
-    if deleted:
-        signals.comment_unliked.send(sender=CommentLike, comment=comment, user=user)
+    CommentLike.objects.filter(user=user, comment=comment).delete()
 
 
 @transaction.atomic

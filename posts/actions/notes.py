@@ -166,7 +166,6 @@ def delete_note(*, note: Note) -> None:
     if locked.was_public:
         Tombstone.objects.get_or_create(note_id=locked.pk, defaults={"reason": Tombstone.Reason.DELETED})
     if locked.is_published:
-        signals.note_deleted.send(sender=Note, note=locked)
         named = {spelling.name: spelling.text for spelling in hashtags_of(locked)}
         links = Hashtag.objects.filter(note_links__note=locked).order_by("id")
         hashtags = links.select_for_update(no_key=True, of=("self",))
@@ -182,7 +181,6 @@ def take_down_note(*, note: Note, reason: str) -> None:
     if taken.update(taken_down_at=timezone.now(), takedown_reason=reason):
         note.refresh_from_db()
         tasks.retoken(Photo.objects.filter(note=note))
-        signals.note_taken_down.send(sender=Note, note=note)
 
 
 @transaction.atomic

@@ -278,7 +278,7 @@ def test_of_a_note_that_is_not_visible_are_a_404(login, client, alice, bob, caro
 
 def test_are_liked_once(alice, bob, carol):
     comment = make_comment(make_note(alice), bob)
-    with heard(signals.comment_liked) as came, heard(signals.comment_unliked) as went:
+    with heard(signals.comment_liked) as came:
         for _ in range(2):
             actions.like_comment(user=carol, comment=comment)
         comment.refresh_from_db()
@@ -286,7 +286,7 @@ def test_are_liked_once(alice, bob, carol):
         for _ in range(2):
             actions.unlike_comment(user=carol, comment=comment)
     comment.refresh_from_db()
-    assert (comment.likes_count, len(came), len(went)) == (0, 1, 1)
+    assert (comment.likes_count, len(came)) == (0, 1)
 
 
 def test_are_liked_by_a_press(login, client, alice, bob, carol, mallory):
@@ -305,11 +305,9 @@ def test_are_deleted_by_their_author_and_by_the_notes(login, alice, bob, carol):
     note = make_note(alice)
     mine, other = make_comment(note, bob), make_comment(note, bob)
     assert login(carol).post(f"/comments/{mine.pk}/delete").status_code == 404
-    with heard(signals.comment_deleted) as news:
-        assert login(bob).post(f"/comments/{mine.pk}/delete").status_code == 303
-        answer = login(alice).post(f"/comments/{other.pk}/delete", headers=HTMX).content.decode()
+    assert login(bob).post(f"/comments/{mine.pk}/delete").status_code == 303
+    answer = login(alice).post(f"/comments/{other.pk}/delete", headers=HTMX).content.decode()
     assert f'hx-swap-oob="innerHTML:.comments-count-{note.pk}">0<' in answer
-    assert len(news) == 2
     assert not Comment.objects.exists()
     note.refresh_from_db()
     assert note.comments_count == 0
