@@ -18,6 +18,7 @@ __all__ = ["named", "viewers"]  # fixtures: the pages of the site, and who looks
 RAW_WRITES = "moderation/test_admin.py::test_refuses_every_raw_write_even_to_administrators"
 BOARDS = "posts/test_boards.py::test_are_made_changed_and_deleted_on_their_pages"
 ARRIVE = "journeys/test_without_javascript.py::test_arrives_and_settles_in"
+EDITOR = "browser/test_photo_editor.py::test_is_cropped_turned_and_tagged_by_mouse_and_keyboard"
 RESET = "accounts/test_arrive.py::test_a_forgotten_password_is_reset_by_a_link_that_works_once"
 WISHES = "feeds/test_why_page.py::test_more_and_less_of_hashtags_and_people_undo_each_other"
 SWITCHES = "feeds/test_interests_page.py::test_pauses_begins_anew_and_is_switched_off_and_on"
@@ -103,6 +104,12 @@ PRESSED = {
 }
 # Buttons that only a script hears, by what marks them -> the test in a browser that presses them.
 SCRIPTED = {
+    "data-add-tag": EDITOR,
+    "data-done": EDITOR,
+    "data-edit": EDITOR,
+    "data-remove-tag": EDITOR,
+    "data-reset": EDITOR,
+    "data-turn": EDITOR,
     "data-accept": "browser/test_comments.py::test_people_talk_without_leaving_the_page",
     "data-cancel": "browser/test_comments.py::test_people_talk_without_leaving_the_page",
     "data-dismiss": "browser/test_compose.py::test_takes_photos_one_by_one_and_shows_them_without_reload",

@@ -46,6 +46,9 @@ def test_is_cropped_turned_and_tagged_by_mouse_and_keyboard(alice, bob, browser_
     items.last.get_by_role("button", name="Edit this photo").click()
     editor = page.get_by_role("dialog", name="Edit photo")
 
+    # What was done can be undone at once, whatever it was.
+    editor.get_by_role("button", name="Turn left").click()
+    editor.get_by_role("button", name="Undo everything").click()
     # 1200 x 900 turned once is 900 x 1200; a square of it has 900 of 1200 rows, and 300 to move by.
     editor.get_by_role("button", name="Turn right").click()
     editor.get_by_text("1:1", exact=True).click()
@@ -80,6 +83,8 @@ def test_is_cropped_turned_and_tagged_by_mouse_and_keyboard(alice, bob, browser_
     editor.get_by_label("Kind of tag").last.select_option("thing")
     editor.get_by_label("Name").last.fill("a teapot")
     editor.get_by_role("button", name="Tag 2").press("ArrowRight")
+    editor.get_by_role("button", name="Add a tag").click()
+    editor.get_by_role("button", name="Remove this tag").last.click()
     editor.get_by_role("button", name="Done").click()
     expect(editor).to_be_hidden()
     expect(items.last.get_by_role("button", name="Edit this photo")).to_be_focused()
