@@ -341,7 +341,7 @@ class Lineage:
 
 
 def lineage(viewer: User, note: Note) -> Lineage:
-    """What the page of a note says of it, in three queries; of the remixes at most ten are named."""
+    """What the page of a note says of it, in three queries at most; of the remixes at most ten are named."""
     with connection.cursor() as cursor:
         cursor.execute(CHAIN, [note.pk])
         depths = dict(cursor.fetchall())
@@ -350,7 +350,7 @@ def lineage(viewer: User, note: Note) -> Lineage:
     crediting = Credit.objects.filter(source=note, note=OuterRef("pk"))
     remixes = list(seen.published().filter(Exists(crediting)).newest().annotate(total=Window(Count("*")))[:10])
     return Lineage(
-        chain=sorted(credited, key=lambda other: (depths[other.pk], other.pk)),
+        chain=sorted(credited, key=lambda other: (depths[other.pk], other.pk)) if depths else [],
         remixes=remixes,
         remixes_count=remixes[0].total if remixes else 0,
     )

@@ -82,7 +82,9 @@ def test_every_door_refuses_it(settings, parameters, alice, admin_user, login, s
     is_long = len(value) > 1000
     sent = dict.fromkeys(LONG if is_long else NAMES, value)
     clients = {True: login(admin_user), False: login(alice)}
-    for url in urls(parameters):
+    # Short values take turns: each door meets every other one, and each value every other door.
+    turn = list(VALUES.values()).index(value)
+    for url in urls(parameters) if is_long else urls(parameters)[turn % 2 :: 2]:
         client = clients[url.startswith("/admin")]
         client.raise_request_exception = False
         for method in ("post",) if is_long else ("get", "post"):

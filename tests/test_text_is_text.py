@@ -149,7 +149,8 @@ def test_the_payloads_are_caught_where_they_are_not_escaped():
 
 def test_on_notes_and_under_them(alice, login, notes):
     client = login(alice)
-    said = looked_at(client, [f"/notes/{note.pk}" for note in notes])
+    # Each holds all payloads in its text, and one in its title.
+    said = looked_at(client, [f"/notes/{note.pk}" for note in notes[::2]])
     first = notes[0].pk
     url, pages = f"/notes/{first}/comments", []
     while url and len(pages) < 10:

@@ -25,7 +25,7 @@ def town(person) -> None:
         topic = TOPICS[number % len(TOPICS)]
         make_note(
             authors[number * 3 // 8 % 8],
-            title=f"{topic} {number}",
+            title=f"{topic} {number:02}",
             hashtags=(topic,),
             language="en",
             published_at=now - timedelta(hours=1 + number),
