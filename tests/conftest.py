@@ -72,7 +72,7 @@ def _empty_redis(request: pytest.FixtureRequest) -> None:
     if "live_site" not in request.fixturenames:
         for site in live_sites:
             # It would take the tasks that `run_tasks` is to run.
-            site.worker.stop()
+            site.stop_working()
     redis.client().flushdb()
 
 

@@ -2,6 +2,7 @@
 
 import http.client
 import os
+import signal
 import socket
 from pathlib import Path
 from urllib.parse import quote
@@ -44,6 +45,7 @@ class LiveSite:
     def start(self) -> None:
         """Start what does not run; return once pages are answered."""
         collect_static()
+        self._send(signal.SIGCONT)
         for process in (self.web, self.worker):
             if not process.is_running():
                 process.start()
@@ -51,19 +53,36 @@ class LiveSite:
             raise RuntimeError(f"The live site does not answer. Its log says:\n{self.web.log_tail(30)}")
 
     def stop(self) -> None:
-        self.worker.stop()
+        self.stop_working()
         self.web.stop()
 
+    def stop_working(self) -> None:
+        self._send(signal.SIGCONT)
+        self.worker.stop()
+
     def settle(self) -> None:
-        """Forget what is queued, and let running tasks and requests end, before the tables are emptied."""
+        """Forget what is queued, let running tasks and requests end, and stand still while the tables are emptied."""
         queue = redis.client()
         queue.delete(*QUEUES)
         if self.worker.is_running():
             # A task is acknowledged when it is done: while it renders, no query of it shows.
             wait_until(lambda: not queue.hlen("unacked"), 10, every=0.02)
-        queue.flushdb()
         with connection.cursor() as cursor:
-            wait_until(lambda: not self._is_writing(cursor), 5, every=0.05)
+            # A last request may come while the browser closes: what stands still in no transaction locks nothing.
+            assert wait_until(lambda: self._stands_still(cursor), 10, every=0.05), "the live site never came to rest"
+        queue.flushdb()
+
+    def _stands_still(self, cursor) -> bool:
+        self._send(signal.SIGSTOP)
+        is_still = not self._is_writing(cursor)
+        if not is_still:
+            self._send(signal.SIGCONT)
+        return is_still
+
+    def _send(self, number: signal.Signals) -> None:
+        for process in (self.web, self.worker):
+            if process.is_running() and process.pid:
+                os.killpg(process.pid, number)
 
     def answers(self) -> bool:
         client = http.client.HTTPConnection("localhost", self.port, timeout=5)
