@@ -36,6 +36,8 @@ CHROMIUM_ARGUMENTS = [
 
 def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["tests.hashers.QuickHasher", *settings.PASSWORD_HASHERS]
+    # Nobody reads the folder of static files while a live site's are gathered there.
+    settings.WHITENOISE_AUTOREFRESH = True
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     if not hasattr(config, "workerinput"):  # once, before the workers of xdist start
         for path in catalogues.catalogues():

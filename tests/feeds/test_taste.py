@@ -119,8 +119,8 @@ def test_finds_what_is_near_by_people_and_by_words(site, authors, carol, commit)
     assert bytes(NoteNeighbours.objects.get(note=liked).packed) == rebuilt
     with commit():
         posts_actions.like_note(user=carol, note=liked)
-    page = explore.page(carol).notes
-    placed = {note.pk: note.placed for note in page}
+    page = explore.page(carol)
+    placed = {note.pk: note.placed for note in [*page.notes, *explore.page(carol, page.after).notes]}
     assert placed[near.pk].reason == "neighbour"
     assert placed[near.pk].argument == liked.pk
     assert words.pk in placed

@@ -15,6 +15,7 @@ class PhotoPicker extends HTMLElement {
     this.list = this.querySelector("[data-list]");
     this.limits = JSON.parse(this.dataset.limits);
     this.waiting = [];
+    this.keys = new Set();
     this.running = 0;
     // What was chosen here and can be drawn at once, by the row it became.
     this.files = new WeakMap();
@@ -42,7 +43,8 @@ class PhotoPicker extends HTMLElement {
   /** What was on its way when the page was left goes on where it was. */
   async #resume() {
     const kept = await keptFiles({ composer: this.#composer, owner: this.dataset.owner });
-    for (const { key, file } of kept) this.#add(file, key);
+    // Looking them up takes a moment, in which photos may be chosen: those are on their way already.
+    for (const { key, file } of kept) if (!this.keys.has(key)) this.#add(file, key);
   }
 
   #choose(files) {
@@ -57,6 +59,7 @@ class PhotoPicker extends HTMLElement {
   }
 
   #add(file, key) {
+    this.keys.add(key);
     const item = this.querySelector("template").content.cloneNode(true).firstElementChild;
     item.querySelector("[data-name]").textContent = file.name;
     const preview = item.querySelector("[data-preview]");
