@@ -85,7 +85,9 @@ def row_of(viewer_id: int | None, item: object, person: int | None, reader: int,
     if not isinstance(item, dict):
         raise EventsRefused("An event is an object.")
     kind, key, token, seconds = (item.get(name) for name in ("kind", "id", "token", "seconds"))
-    if kind not in REPORTED or not isinstance(token, str) or not isinstance(key, str) or not 0 < len(key) <= LONGEST_ID:
+    if not (isinstance(kind, str) and isinstance(token, str) and isinstance(key, str)):
+        raise EventsRefused("An event has an id, a kind and a token.")
+    if kind not in REPORTED or not 0 < len(key) <= LONGEST_ID:
         raise EventsRefused("An event has an id, a kind and a token.")
     card = impressions.read(viewer_id, token)
     row: Row = {
@@ -111,10 +113,11 @@ def row_of(viewer_id: int | None, item: object, person: int | None, reader: int,
             "shown": card.shown_at,
         }
     if kind == EventKind.DWELL:
-        if type(seconds) not in (int, float) or not 0 <= float(seconds) < float("inf"):  # type: ignore[arg-type]
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds < float("inf"):
             raise EventsRefused("A dwell has seconds.")
-        row["seconds"] = min(float(seconds), LONGEST_DWELL)  # type: ignore[arg-type]
-    return row | {"id": impressions.numbered(f"{viewer_id}:{reader}:{kind}:{key}".encode())}
+        row["seconds"] = float(min(seconds, LONGEST_DWELL))  # an int of JSON can be too long for a float
+    # JSON can hold half of a surrogate pair, which UTF-8 cannot.
+    return row | {"id": impressions.numbered(f"{viewer_id}:{reader}:{kind}:{key}".encode(errors="surrogatepass"))}
 
 
 def learns_from(row: Row) -> bool:

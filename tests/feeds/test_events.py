@@ -83,6 +83,7 @@ def test_are_believed_of_cards_of_this_viewer_only(login, client, alice, bob, ca
         ("[]", 422),
         ("[1, null, []]", 422),
         (json.dumps([{"id": "1", "kind": "seen", "token": "é"}]), 422),
+        (json.dumps([{"id": "1", "kind": [], "token": "x"}]), 422),
         (json.dumps([{"id": "1" * 99, "kind": "seen", "token": "x"}]), 422),
         (json.dumps([{}] * 101), 422),
         (" " * 70_000, 413),
@@ -103,9 +104,11 @@ def test_refuse_what_no_browser_may_say(login, alice, carol):
     ]:
         assert send(client, item(kind, token, **more)).status_code == 422
     send(client, item("dwell", token, seconds=1e9), item("follow", token))
+    for odd in (item("dwell", token, "2", seconds=10**400), item("dwell", token, "\ud800", seconds=1e9)):
+        assert send(client, odd).status_code == 202
     fold_events()
     # Whoever was away did not read, and carol does not follow alice.
-    assert [(e.kind, e.seconds) for e in Event.objects.all()] == [("dwell", 1800)]
+    assert [(e.kind, e.seconds) for e in Event.objects.all()] == [("dwell", 1800)] * 3
 
 
 def test_tell_visitors_apart_for_a_day_and_keep_no_name(client, alice):
