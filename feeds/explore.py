@@ -53,7 +53,7 @@ def open_session(viewer, own: FeedSettings, *, channel: str, languages: frozense
     try:
         known = tastes.known_of(viewer, own)
         found = retrieval.gather(viewer, known, now, channel)
-        candidates = filtering.drop_unwanted(viewer, known, found, languages)
+        candidates = filtering.drop_unwanted(viewer, known, found, languages, channel)
         profile = filtering.profile_of(viewer, known, now, reads)
         ranked = rank(candidates, profile, now, seed_of(viewer, now), weights.settings())
         return start_of(sessions.open_session(placed(ranked)))

@@ -29,12 +29,17 @@ LOOKED_BACK = 100  # cards, for the caps and the small authors' share
 VISITORS_VARIETY = 0.35  # of whom nothing is known may like anything
 
 
-def drop_unwanted(viewer, known: Known, found: Found, languages: frozenset[str]) -> list[Candidate]:
-    """Of what was found, what is visible, not their own, nor seen, nor hidden, nor by somebody muted."""
+def drop_unwanted(viewer, known: Known, found: Found, languages: frozenset[str], channel: str = "") -> list[Candidate]:
+    """Of what was found, what is visible, not their own, nor seen, nor hidden, nor by somebody muted.
+
+    Neighbours and vectors know no channel: what they found elsewhere goes here.
+    """
     seen = {note for note, _at in known.seen} | {note for note, _at in known.history}
     notes = wanted(viewer, found.sources.keys() - seen)
     if viewer.is_authenticated:
         notes = notes.exclude(author=viewer)
+    if channel:
+        notes = notes.filter(channel=channel)
     return candidates(viewer, notes.filter(language__in=[*languages, ""]) if languages else notes, found)
 
 

@@ -4,7 +4,7 @@ No source knows how many followers anybody has.
 """
 
 import struct
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -230,15 +230,22 @@ def refresh(viewer, known: Known) -> None:
 
 def store(user_id: int, found: Sources) -> None:
     """Keep what was found for the person alone, while it is young; what is for everybody is asked for each time."""
-    rows = [
-        _STORED.pack(note_id, sum(1 << SOURCES.index(name) for name in names))
-        for note_id, names in found.items()
-        if set(names) - {"fresh"}
-    ]
+    kept = in_turns({note_id: names for note_id, names in found.items() if set(names) - {"fresh"}})[:KEPT]
+    rows = [_STORED.pack(note_id, sum(1 << SOURCES.index(name) for name in found[note_id])) for note_id in kept]
     try:
-        redis.client().set(tastes.candidates_key(user_id), b"".join(rows[:KEPT]), ex=KEPT_FOR)
+        redis.client().set(tastes.candidates_key(user_id), b"".join(rows), ex=KEPT_FOR)
     except redis.RedisError:
         return
+
+
+def in_turns(found: Sources) -> list[int]:
+    """The first of each source, then the second of each: a source that finds much leaves room for the others."""
+    so_far = Counter[str]()
+    turns: dict[int, int] = {}
+    for note_id, names in found.items():
+        turns[note_id] = so_far[names[0]]
+        so_far[names[0]] += 1
+    return sorted(turns, key=turns.__getitem__)
 
 
 def read_stored(user_id: int) -> Sources:

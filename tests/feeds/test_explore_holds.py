@@ -8,11 +8,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.models import Block, Mute, User
-from feeds import actions, explore, impressions, tastes
+from feeds import actions, explore, impressions, retrieval, tastes
 from feeds.impressions import Placed
-from feeds.models import FairStart, NoteRate
+from feeds.models import FairStart, FeedSettings, NoteRate
 from feeds.ranking.assembly import PAGE, PER_AUTHOR
-from feeds.tasks import describe_missing
+from feeds.tasks import describe_missing, rebuild_neighbours
 from posts import actions as posts_actions
 from posts.models import Hide, Like, Note, Origin
 from rednote.lib import redis
@@ -179,6 +179,37 @@ def test_goes_on_with_a_part_switched_off(people, carol, settings, level):
         assert {note.placed.kind for note in page} <= {"best", "bridge", "newest"}
     if level == "personal":
         assert "interest" not in sources
+
+
+def test_a_channel_holds_what_is_in_it_whoever_found_it(people, carol):
+    now = timezone.now()
+    dish, cat, pot = (
+        make_note(author, title="tea", hashtags=("tea",), channel=channel, published_at=now - timedelta(days=1))
+        for author, channel in zip(people[:3], ("food", "pets", "food"), strict=True)
+    )
+    describe_missing()
+    for reader in people[3:7]:
+        for note in (dish, cat, pot):
+            Like.objects.create(user=reader, note=note)
+    rebuild_neighbours()
+    Like.objects.create(user=carol, note=dish)
+    known = tastes.known_of(carol, FeedSettings.of(carol))
+    found = retrieval.gather(carol, known, now.timestamp(), "food")
+    assert cat.pk in found.neighbours
+    assert "similar" in found.sources[cat.pk]
+    shown = {note.pk: note.placed.source for note in explore.page(carol, channel="food").notes}
+    assert cat.pk not in shown
+    assert shown[pot.pk] != "newest"
+
+
+def test_some_of_every_source_are_stored(carol):
+    found = dict.fromkeys(range(1, 301), ("hashtag",)) | dict.fromkeys(range(301, 501), ("interest", "best"))
+    found |= {600: ("fresh",), 601: ("author",), 602: ("similar", "fresh"), 603: ("bridge",)}
+    retrieval.store(carol.pk, found)
+    stored = retrieval.read_stored(carol.pk)
+    assert len(stored) == retrieval.KEPT
+    assert [stored.get(note) for note in range(600, 604)] == [None, *(found[note] for note in range(601, 604))]
+    assert [stored.get(note) for note in (1, 301, 300, 500)] == [("hashtag",), ("interest", "best"), None, None]
 
 
 def test_takes_one_indexed_query_for_ids_while_redis_is_away(people, carol, settings, django_assert_max_num_queries):
