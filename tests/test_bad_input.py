@@ -2,9 +2,11 @@
 
 import re
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from posts.models import Board
@@ -25,6 +27,7 @@ VALUES = {
     "cursor": "AAAA.BBBB%s{}\u202e",
 }
 # A megabyte is refused as a whole: what is long is sent for a few names only.
+SHORT = [value for value in VALUES.values() if len(value) <= 1000]
 LONG = ("body", "title", "name", "text", "reason", "login", "photos", "until")
 # Every name that a query or a form of the site may hold.
 NAMES = [
@@ -33,6 +36,7 @@ NAMES = [
     *("visibility", "photos", "composer_key", "form_key", "move_earlier", "remove_photo", "name", "bio", "is_public"),
     *("boards", "new_board", "rule", "text", "interests", "theme", "severity", "kind", "age", "action", "reason"),
     *("login", "password", "email", "username", "password1", "is_private", "script", "p", "o", "e", "all"),
+    *("card", "cover", "credit", "credits_shown", "shows_camera", "new_voices", "freshness", "bridge", "variety"),
 ]
 
 
@@ -75,21 +79,37 @@ def urls(parameters: dict[str, Any]) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
-def test_every_door_refuses_it(settings, parameters, alice, admin_user, login, short_errors, value):
+# What the composer asks of each photo.
+OF_PHOTOS = ("alt", "ratio", "crop", "turn", "focus_x", "focus_y", "tag_kind", "tag_text", "tag_x", "tag_y")
+
+
+@pytest.mark.parametrize("name", [name for name, value in VALUES.items() if len(value) > 1000])
+def test_every_door_refuses_what_is_long(settings, parameters, alice, admin_user, login, short_errors, name):
     settings.RATES_LIFTED = True
+    sent = dict.fromkeys(LONG, VALUES[name])
+    refuse(parameters, login(alice), login(admin_user), ("post",), lambda place: sent)
+
+
+@pytest.mark.parametrize("turn", range(3))
+def test_every_door_refuses_what_is_short(settings, parameters, alice, admin_user, login, short_errors, turn):
+    """All values at each door in each turn, each under other names."""
+    settings.RATES_LIFTED = True
+    names = [*NAMES, *(f"{name}_{parameters['photo_id']}" for name in OF_PHOTOS)]
+
+    def sent(place: int) -> dict[str, Any]:
+        return {name: SHORT[(2 * turn + place + i) % len(SHORT)] for i, name in enumerate(names)}
+
+    refuse(parameters, login(alice), login(admin_user), ("get", "post"), sent)
+
+
+def refuse(parameters, member: Client, admin: Client, methods: tuple[str, ...], sent: Callable[[int], dict]) -> None:
     broken = []
-    is_long = len(value) > 1000
-    sent = dict.fromkeys(LONG if is_long else NAMES, value)
-    clients = {True: login(admin_user), False: login(alice)}
-    # Short values take turns: each door meets every other one, and each value every other door.
-    turn = list(VALUES.values()).index(value)
-    for url in urls(parameters) if is_long else urls(parameters)[turn % 2 :: 2]:
-        client = clients[url.startswith("/admin")]
+    for place, url in enumerate(urls(parameters)):
+        client = admin if url.startswith("/admin") else member
         client.raise_request_exception = False
-        for method in ("post",) if is_long else ("get", "post"):
+        for method in methods:
             started = time.process_time()
-            answer = getattr(client, method)(url, sent)
+            answer = getattr(client, method)(url, sent(place))
             if answer.status_code >= 500:
                 broken.append(f"{method} {url}: {answer.status_code}")
             if time.process_time() - started > 2:

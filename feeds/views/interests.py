@@ -1,11 +1,14 @@
 """The interest sheet: what is held of a person to choose notes by, on one page, theirs to change and to delete."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.views.settings import sections
@@ -68,41 +71,21 @@ def as_json(sheet: Sheet) -> dict:
     }
 
 
-@require_POST
-@login_required
-@limited("rate_write")
-def pause(request: HttpRequest) -> HttpResponse:
-    actions.pause_learning(user=request.user)
-    return heard(request, _("Learning is paused."))
+def control(act: Callable[..., object], words: Promise) -> Callable[[HttpRequest], HttpResponse]:
+    """A button that does one thing for the person alone, and says so."""
+
+    @require_POST
+    @login_required
+    @limited("rate_write")
+    def press(request: HttpRequest) -> HttpResponse:
+        act(user=request.user)
+        return heard(request, str(words))
+
+    return press
 
 
-@require_POST
-@login_required
-@limited("rate_write")
-def resume(request: HttpRequest) -> HttpResponse:
-    actions.resume_learning(user=request.user)
-    return heard(request, _("Explore learns again from what you do."))
-
-
-@require_POST
-@login_required
-@limited("rate_write")
-def reset(request: HttpRequest) -> HttpResponse:
-    actions.reset_taste(user=request.user)
-    return heard(request, _("All that was learnt is deleted. Explore begins anew."))
-
-
-@require_POST
-@login_required
-@limited("rate_write")
-def turn_off(request: HttpRequest) -> HttpResponse:
-    actions.turn_off(user=request.user)
-    return heard(request, _("Explore shows the newest notes now, and what was learnt is deleted."))
-
-
-@require_POST
-@login_required
-@limited("rate_write")
-def turn_on(request: HttpRequest) -> HttpResponse:
-    actions.turn_on(user=request.user)
-    return heard(request, _("Explore follows your interests from now on."))
+pause = control(actions.pause_learning, _("Learning is paused."))
+resume = control(actions.resume_learning, _("Explore learns again from what you do."))
+reset = control(actions.reset_taste, _("All that was learnt is deleted. Explore begins anew."))
+turn_off = control(actions.turn_off, _("Explore shows the newest notes now, and what was learnt is deleted."))
+turn_on = control(actions.turn_on, _("Explore follows your interests from now on."))

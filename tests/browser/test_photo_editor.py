@@ -132,12 +132,24 @@ def test_that_is_too_large_is_shrunk_before_it_is_sent(alice, browser_page):
 
 def test_goes_on_after_the_connection_was_lost_and_the_page_reloaded(alice, browser_page):
     page = browser_page
-    compose(page, "alice", picture())
+    compose(page, "alice")
+    page.route("**/notes/photos", lambda route: route.abort())
+    page.locator("input[type=file]").set_input_files([picture()])
+    expect(page.get_by_text("No connection. It goes on by itself.")).to_be_visible()
+    # Nothing is posted without what is still on its way.
+    page.locator(".composer__bar").get_by_role("button", name="Post", exact=True).click()
+    expect(page.get_by_text("Photos are still on their way.")).to_be_visible()
+    page.unroute("**/notes/photos")
+    page.reload()
+    expect(page.locator("[data-photo-id]")).to_have_count(1, timeout=20_000)
+
+    # With a draft it is the same, and what was said of the first photo stays with it.
+    page.get_by_label("Describe this photo").fill("A wall")
     page.route("**/notes/photos", lambda route: route.abort())
     page.locator("input[type=file]").set_input_files([picture("two.jpg")])
-    expect(page.get_by_text("No connection. It goes on by itself.")).to_be_visible()
     expect(page.locator("[data-draft-status]")).to_have_text("Draft saved", timeout=10_000)
     page.unroute("**/notes/photos")
     page.reload()
     expect(page.locator("[data-photo-id]")).to_have_count(2, timeout=20_000)
+    expect(page.get_by_label("Describe this photo").first).to_have_value("A wall")
     assert Photo.objects.count() == 2

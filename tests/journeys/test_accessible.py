@@ -99,6 +99,7 @@ def world(live_site, alice, bob, carol) -> World:
         "meter": "/meter",
         "why": f"{note.get_absolute_url()}/why?card={token}",
         "boards": "/boards",
+        "hidden": "/hidden",
         "board": board.get_absolute_url(),
         "save to boards": f"{note.get_absolute_url()}/boards",
         "report form": f"/reports/new?note={note.pk}",

@@ -184,6 +184,7 @@ def test_prepares_each_photo_once_although_its_workers_were_killed(site, visit, 
         assert made() < len(SIZES) * MANY
         site.sweep_later()
         site.start()
+    assert interrupted
     assert all_ready(MANY), states()
     assert Note.objects.get().ready_at
     site.sweep_later()

@@ -41,7 +41,7 @@ class DraftSaver extends HTMLElement {
       if (!this.dirty) this.status.textContent = this.getAttribute("saved");
       // From now on a reload finds the draft.
       if (headers.has("HX-Replace-Url")) history.replaceState(history.state, "", headers.get("HX-Replace-Url"));
-      this.dispatchEvent(new Event("draft-saved"));
+      this.dispatchEvent(new CustomEvent("draft-saved", { detail: body.getAll("photos") }));
     } catch (error) {
       this.dirty = true;
       const why = error.body && parse(error.body).querySelector(".composer :is(.field__errors, .form__errors) li");

@@ -103,7 +103,7 @@ class NoteOverlay extends HTMLElement {
     if (state?.overlay) this.#show(location.href);
     else if (this.dialog.open) this.#morph(() => this.#media(), () => this.#close(), () => this.#cover());
     // The page was loaded at the note's own URL, over a history entry that belongs to another page.
-    else if (withoutHash(location.href) !== withoutHash(this.base.url)) location.reload();
+    else if (isNote(this.base.url) && withoutHash(location.href) !== withoutHash(this.base.url)) location.reload();
   }
 
   #close() {
@@ -113,6 +113,8 @@ class NoteOverlay extends HTMLElement {
     this.opener?.focus({ preventScroll: true });
   }
 }
+
+const isNote = (url) => /^\/notes\/\d+$/.test(new URL(url).pathname);
 
 const withoutHash = (url) => url.replace(/#.*/, "");
 

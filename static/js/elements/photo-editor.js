@@ -4,7 +4,6 @@ import { toast } from "rednote/lib/toast.js";
 
 const LARGEST = 1600;
 const THUMB = 640;
-const MOST_TAGS = 10;
 // Percent: the style sheet has a class for each.
 const FOCUS_STEP = 5;
 const WHOLE = [0, 0, 1, 1];
@@ -27,14 +26,16 @@ class PhotoEditor extends HTMLElement {
 
   /** Open on a photo of the picker; `file` is what was chosen here, when the browser still holds it. */
   async edit(item, file) {
-    this.opener = item.querySelector("[data-edit]");
+    let source;
     try {
-      this.source = await loaded(file, item.dataset.whole);
+      source = await loaded(file, item.dataset.whole);
     } catch {
       toast(this.dataset.waiting, { kind: "info" });
       return;
     }
-    this.item = item;
+    // Another photo was faster: it stays open.
+    if (this.dialog.open) return;
+    [this.source, this.item, this.opener] = [source, item, item.querySelector("[data-edit]")];
     this.#read();
     this.#mode("crop");
     this.dialog.showModal();
@@ -191,7 +192,7 @@ class PhotoEditor extends HTMLElement {
   }
 
   #addTag(at) {
-    if (this.tags.length >= MOST_TAGS) return toast(this.dataset.tooMany, { kind: "warning" });
+    if (this.tags.length >= Number(this.dataset.mostTags)) return toast(this.dataset.tooMany, { kind: "warning" });
     this.tags.push({ kind: "person", text: "", at });
     this.#listTags();
     this.#place();

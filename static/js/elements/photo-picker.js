@@ -19,7 +19,7 @@ class PhotoPicker extends HTMLElement {
     this.running = 0;
     // What was chosen here and can be drawn at once, by the row it became.
     this.files = new WeakMap();
-    // Arrived, but no draft names them yet.
+    // Arrived, but no draft names them yet: the key of each upload and the photo it became.
     this.arrived = [];
     const input = this.querySelector("input[type=file]");
     const take = () => {
@@ -32,12 +32,37 @@ class PhotoPicker extends HTMLElement {
     acceptDrops(this.querySelector(".photo-picker__drop"), (files) => this.#choose(files));
     this.list.addEventListener("click", (event) => this.#tool(event));
     sortable(this.list, (item) => this.#moved(item));
-    this.closest("draft-saver")?.addEventListener("draft-saved", () => this.#forgetArrived());
+    this.closest("draft-saver")?.addEventListener("draft-saved", ({ detail }) => this.#forgetArrived(detail));
+    const form = this.closest("form");
+    // Before anybody else hears of it: what is on its way would be left behind.
+    form.addEventListener("submit", (event) => this.#wait(event), { capture: true });
+    // From here on the form itself names what has arrived.
+    form.addEventListener("submit", () => this.#forgetArrived());
+    this.#keepComposer(form.elements.composer_key);
     this.#resume();
   }
 
   get #composer() {
     return this.closest("form").elements.composer_key.value;
+  }
+
+  /** A page that is loaded anew before there is a draft goes on as the composer that it was. */
+  #keepComposer(field) {
+    try {
+      const [path, was] = (sessionStorage.getItem("composer") ?? "").split(" ");
+      const isReload = performance.getEntriesByType("navigation")[0]?.type === "reload";
+      if (isReload && was && path === location.pathname) field.value = was;
+      sessionStorage.setItem("composer", `${location.pathname} ${field.value}`);
+    } catch {
+      // Without storage there is nothing to go on with.
+    }
+  }
+
+  #wait(event) {
+    if (!this.list.querySelector(".photo-picker__item--uploading:not(.photo-picker__item--failed)")) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    toast(this.dataset.busy, { kind: "warning" });
   }
 
   /** What was on its way when the page was left goes on where it was. */
@@ -108,6 +133,12 @@ class PhotoPicker extends HTMLElement {
       });
       const arrived = parse(html).querySelector("li");
       if (!item.isConnected) return;
+      if (this.list.querySelector(`[data-photo-id="${CSS.escape(arrived.dataset.photoId)}"]`)) {
+        // The same photo stands here already, with all that was done to it.
+        item.remove();
+        forgetFile(key);
+        return;
+      }
       const preview = item.querySelector("[data-preview]");
       if (preview) {
         preview.classList.add("photo-picker__local");
@@ -116,7 +147,7 @@ class PhotoPicker extends HTMLElement {
       item.replaceWith(arrived);
       if (sent.isShrunk) arrived.querySelector("[data-shrunk]").hidden = false;
       this.files.set(arrived, sent.file);
-      this.arrived.push(key);
+      this.arrived.push({ key, photo: arrived.dataset.photoId });
       if (!this.closest("draft-saver")) this.#forgetArrived();
       window.htmx?.process(arrived);
       this.#say(this.dataset.added, { total: this.list.children.length });
@@ -137,8 +168,12 @@ class PhotoPicker extends HTMLElement {
     item.querySelector("[data-note]").textContent = words;
   }
 
-  #forgetArrived() {
-    for (const key of this.arrived.splice(0)) forgetFile(key);
+  /** Keep no copy of what the server keeps by name: of the photos named, or of all. */
+  #forgetArrived(named) {
+    const [safe, rest] = [[], []];
+    for (const each of this.arrived) (!named || named.includes(each.photo) ? safe : rest).push(each);
+    for (const { key } of safe) forgetFile(key);
+    this.arrived = rest;
   }
 
   #failed(item, problem) {

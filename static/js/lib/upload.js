@@ -35,6 +35,9 @@ function send(url, file, key, onProgress) {
     });
     request.addEventListener("error", () => reject(new HttpError(0, "")));
     request.addEventListener("load", () => {
+      // Logged out meanwhile: the answer is another page, where one goes on.
+      const { pathname } = new URL(request.responseURL);
+      if (pathname !== new URL(url, location.href).pathname) return location.assign(request.responseURL);
       if (request.status >= 200 && request.status < 300) return resolve(request.responseText);
       const detail = detailOf(request.responseText, request.getResponseHeader("Content-Type") ?? "");
       const error = new HttpError(request.status, detail);
