@@ -33,6 +33,8 @@ SEEN_KEPT = 250
 MOST_SEEN = 350  # from which on it is cut back
 HISTORY_KEPT = 50
 REBUILT_FROM = 200  # doings
+# Seconds after which what is in the database surely waits here, too, or was folded.
+SETTLED = 60.0
 LIKED = ("like", "collect", "comment", "share")
 # What has a row of its own, from which it can be learnt again.
 WRITTEN = frozenset({"like", "collect", "comment", "hide", "follow_hashtag"})
@@ -122,7 +124,8 @@ def known_of(viewer, own: FeedSettings) -> Known:
         taste, history = taught(taste, history, doings)
     else:
         taste, history = stored(viewer.pk, own, doings)
-        if not doings:
+        # What is not settled yet would be learnt again from the copy, once it waits.
+        if not doings and taste.at < time.time() - SETTLED:
             redis.client().set(key(viewer.pk), pack(taste, history), ex=LIFETIME)
     picked = UserInterest.objects.filter(user=viewer).values_list("interest", flat=True)
     return Known(
@@ -250,17 +253,20 @@ def count_notes() -> None:
 
 
 def stored(
-    user_id: int, own: FeedSettings, waiting: Sequence[Doing] = ()
+    user_id: int, own: FeedSettings, waiting: Sequence[Doing] = (), settled: float = math.inf
 ) -> tuple[Taste, tuple[tuple[int, float], ...]]:
     """The taste from its row, and what waits; without a row, from what the person did since they were last forgotten.
 
     What they did is in the database before it waits: then only what has no row of its own there is learnt besides.
+    What was done after `settled` and does not wait yet is left out: it comes by itself.
     """
     row = TasteRow.objects.filter(user=user_id).first()
     if row:
         return taught(*unpack(bytes(row.packed)), waiting)
     unwritten = [doing for doing in waiting if doing.kind.removeprefix("un") not in WRITTEN]
-    return taught(Taste(), (), [*done_by(user_id, own.forgotten_at), *unwritten])
+    told = {(doing.kind, doing.subject) for doing in waiting}
+    done = [d for d in done_by(user_id, own.forgotten_at) if d.at < settled or (d.kind, d.subject) in told]
+    return taught(Taste(), (), [*done, *unwritten])
 
 
 # Each branch reads the newest of one person from its own index.
@@ -297,7 +303,7 @@ def fold(user_id: int) -> None:
         if not own.is_personal:
             return
         waiting = waiting_of(user_id)
-        packed = pack(*stored(user_id, own, since_forgotten(own, waiting)))
+        packed = pack(*stored(user_id, own, since_forgotten(own, waiting), time.time() - SETTLED))
         TasteRow.objects.update_or_create(user_id=user_id, defaults={"packed": packed, "refreshed_at": timezone.now()})
     client = redis.client()
     try:

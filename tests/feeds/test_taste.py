@@ -178,6 +178,20 @@ def test_learns_each_thing_once_and_unlearns_it_whole(site, carol, commit):
     assert weights_of(carol) == {}
 
 
+@pytest.mark.parametrize("meanwhile", [weights_of, lambda viewer: tastes.fold(viewer.pk)], ids=["page", "worker"])
+def test_learns_once_what_was_not_told_yet(site, bob, carol, commit, django_capture_on_commit_callbacks, meanwhile):
+    with commit():
+        posts_actions.like_note(user=bob, note=note_of(site, "tea"))
+    with django_capture_on_commit_callbacks() as news:
+        posts_actions.like_note(user=carol, note=note_of(site, "tea"))
+    meanwhile(carol)
+    for tell in news:
+        tell()
+    assert weights_of(carol) == pytest.approx(weights_of(bob), rel=1e-3)
+    tastes.fold(carol.pk)
+    assert weights_of(carol) == pytest.approx(weights_of(bob), rel=1e-3)
+
+
 def test_does_not_learn_later_what_was_done_while_it_was_off_or_paused(site, carol, commit):
     for stop, start in [
         (actions.pause_learning, actions.resume_learning),
