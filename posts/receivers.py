@@ -12,7 +12,8 @@ from posts.models import Note, Photo
 def copy_standing_to_notes(sender: type, user: User, **kwargs: object) -> None:
     """Notes carry whether their author is open to everybody, so that lists of public notes need one index only."""
     if not user.is_open:
-        tasks.retoken(Photo.objects.filter(note__author=user, note__is_author_open=True))
+        open_notes = Note.objects.by(user).filter(is_author_open=True).order_by("pk").select_for_update(no_key=True)
+        tasks.retoken(Photo.objects.filter(note__in=list(open_notes.values_list("pk", flat=True))))
     Note.objects.by(user).exclude(is_author_open=user.is_open).update(is_author_open=user.is_open)
     Note.objects.by(user).listed().filter(was_public=False).update(was_public=True)
 

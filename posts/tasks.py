@@ -13,7 +13,7 @@ from accounts.models import Avatar
 from accounts.tasks import make_avatar
 from posts import images, opens, originality, signals, sweeping
 from posts.models import DiscardedPhoto, FoldedBatch, Note, Origin, Photo, PhotoPrint, Refinement, Relocation, Rendition
-from posts.models.photos import new_token
+from posts.models.photos import PhotoQuerySet, new_token
 from posts.readiness import lock_with_note, settle
 from rednote.lib.images.render import RenderFailed
 from rednote.lib.models import MAX_TRIES, WorkState
@@ -39,15 +39,15 @@ def make_renditions(photo_id: int) -> None:
         return
     if tries > MAX_TRIES:
         # The worker died over it each time.
-        give_up(photo_id, "crashed")
+        give_up(photo, "crashed")
         return
     try:
         made = images.make(photo)
     except RenderFailed as failed:
-        take_failure(photo_id, failed.reason, tries, is_passing=failed.reason in PASSING)
+        take_failure(photo, failed.reason, is_passing=failed.reason in PASSING)
     except Exception:  # the storage, most likely
         logger.exception("Photo %s was not rendered", photo_id)
-        take_failure(photo_id, "storage", tries, is_passing=True)
+        take_failure(photo, "storage", is_passing=True)
     else:
         finish(photo_id, made)
 
@@ -156,11 +156,18 @@ def finish_refinement(refinement: Refinement, made: images.Made) -> None:
 
 
 def retoken(photos: QuerySet[Photo]) -> None:
-    """Give photos new URLs, and have their files moved: every earlier way to them leads nowhere from then on."""
-    rows = list(photos.order_by("pk").select_for_update(no_key=True))
+    """Give photos new URLs, and have their files moved: every earlier way to them leads nowhere from then on.
+
+    To be called in a transaction that holds the rows of their notes.
+    """
+    rows = list(photos.order_by("pk").select_for_update(no_key=True, of=("self",)))
     for photo in rows:
         photo.token = new_token()
-    Photo.objects.bulk_update(rows, ["token"], batch_size=1000)
+        if photo.state == WorkState.PROCESSING:
+            # What is being made is for the old URLs, and will be thrown away: it is begun anew at once.
+            photo.state, photo.lease_until, photo.tries, photo.due_at = WorkState.PENDING, None, 0, timezone.now()
+            enqueue(make_renditions, photo.pk)
+    Photo.objects.bulk_update(rows, ["token", "state", "lease_until", "tries", "due_at"], batch_size=1000)
     ready = [photo for photo in rows if photo.is_ready]
     relocations = Relocation.objects.bulk_create(
         [Relocation(photo=photo) for photo in ready],
@@ -212,11 +219,13 @@ def relocate_photo(relocation_id: int) -> None:
         current = unchanged.select_for_update(no_key=True).exists()
         if current:
             rows = Rendition.objects.filter(pk__in=moved).in_bulk()
-            old = [row.key for row in rows.values()]
+            # A refinement may have written under the new token meanwhile.
+            old = [row.key for row in rows.values() if row.key != moved[row.pk]]
             for row in rows.values():
                 row.key = moved[row.pk]
             Rendition.objects.bulk_update(rows.values(), ["key"])
-            DiscardedPhoto.objects.create(keys=old)
+            if old:
+                DiscardedPhoto.objects.create(keys=old)
             Relocation.objects.filter(pk=relocation_id).delete()
     if current:
         send(discard_waiting)
@@ -225,20 +234,25 @@ def relocate_photo(relocation_id: int) -> None:
         images.discard(list(moved.values()))
 
 
-def take_failure(photo_id: int, reason: str, tries: int, *, is_passing: bool) -> None:
-    if is_passing and tries < MAX_TRIES:
-        Photo.objects.try_later(photo_id, reason, tries)
+def take_failure(photo: Photo, reason: str, *, is_passing: bool) -> None:
+    """`photo` is the row as the run that failed leased it."""
+    if is_passing and photo.tries < MAX_TRIES:
+        still_leased(photo).try_later(photo.pk, reason, photo.tries)
     else:
-        give_up(photo_id, reason)
+        give_up(photo, reason)
 
 
 @transaction.atomic
-def give_up(photo_id: int, reason: str) -> None:
+def give_up(photo: Photo, reason: str) -> None:
     """The photo has failed for good, and its owner is told."""
-    Photo.objects.fail(photo_id, reason)
-    photo = Photo.objects.select_related("owner", "note").filter(pk=photo_id).first()
-    if photo:
-        signals.photo_failed.send(sender=Photo, photo=photo)
+    if still_leased(photo).fail(photo.pk, reason):
+        failed = Photo.objects.select_related("owner", "note").get(pk=photo.pk)
+        signals.photo_failed.send(sender=Photo, photo=failed)
+
+
+def still_leased(photo: Photo) -> PhotoQuerySet:
+    """The photo, unless another run took it over meanwhile: how that one ends is what counts."""
+    return Photo.objects.filter(token=photo.token, tries=photo.tries, state=WorkState.PROCESSING)
 
 
 @shared_task

@@ -35,7 +35,8 @@ def media(request: HttpRequest, photo_id: int, token: str, width: int, format: s
     rendition = whole_of(photo, format) if width == WHOLE_WIDTH and is_owner else rendition_of(photo, width, format)
     if rendition is None:
         raise Http404
-    is_for_everybody = photo.note is not None and photo.note.is_listed
+    # The whole picture is its owner's, also where everybody sees the part of it that was chosen.
+    is_for_everybody = width != WHOLE_WIDTH and photo.note is not None and photo.note.is_listed
     # What browsers may keep for a year is worth a passage here: a signed way would have to be asked for ever again.
     if settings.MEDIA_BUCKET and not is_for_everybody:
         response: HttpResponseBase = signed(rendition)

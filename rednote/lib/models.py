@@ -52,9 +52,9 @@ class WorkQuerySet(models.QuerySet):
             state=WorkState.PENDING, failure=failure, lease_until=None, due_at=timezone.now() + tries**2 * RETRY_DELAY
         )
 
-    def fail(self, pk: int, failure: str) -> None:
-        """Give the row up, until somebody asks to try once more."""
-        self.filter(pk=pk).update(state=WorkState.FAILED, failure=failure, lease_until=None)
+    def fail(self, pk: int, failure: str) -> int:
+        """Give the row up, until somebody asks to try once more; returns 0 when it is not among these."""
+        return self.filter(pk=pk).update(state=WorkState.FAILED, failure=failure, lease_until=None)
 
 
 class Work(models.Model):

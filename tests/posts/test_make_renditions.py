@@ -5,9 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from PIL import Image
 
+from accounts import actions as people
 from posts import actions, images, signals, tasks
 from posts.models import DiscardedPhoto, Photo, Refinement, Rendition
 from rednote.lib import ledger
@@ -95,6 +98,48 @@ def test_refines_anew_what_was_changed_meanwhile(photo, monkeypatch):
     assert stored(f"renditions/{photo.pk}") == keys
 
 
+def test_begins_anew_what_gets_new_urls_while_it_is_made(
+    photo, alice, monkeypatch, run_tasks, django_capture_on_commit_callbacks
+):
+    actions.publish_note(author=alice, composer_key="k", photos=[photo])
+    Photo.objects.update(tries=2)
+    make = images.make
+
+    def close_then_make(row):
+        monkeypatch.undo()
+        with django_capture_on_commit_callbacks(execute=True), CaptureQueriesContext(connection) as queries:
+            people.set_privacy(user=alice, is_private=True, shows_collected=True, shows_liked=False)
+        locks = [query["sql"] for query in queries if "FOR NO KEY UPDATE" in query["sql"]]
+        tables = [lock.split('FROM "')[1].split('"')[0] for lock in locks]
+        assert tables.index("posts_note") < tables.index("posts_photo")  # as everywhere, or two wait for each other
+        assert "JOIN" not in locks[tables.index("posts_photo")]
+        return make(row)
+
+    monkeypatch.setattr(images, "make", close_then_make)
+    tasks.make_renditions(photo.pk)
+    photo.refresh_from_db()
+    assert (photo.state, photo.tries, photo.lease_until) == (WorkState.PENDING, 0, None)
+    assert "posts.tasks.make_renditions" in run_tasks()
+    photo.refresh_from_db()
+    assert photo.is_ready
+    assert photo.token in photo.renditions.first().key
+
+
+def test_moves_no_file_away_that_was_made_at_its_new_place(photo, monkeypatch):
+    tasks.make_renditions(photo.pk)
+    tasks.retoken(Photo.objects.filter(pk=photo.pk))
+    move = images.move
+
+    def refine_then_move(rendition, key):
+        move(rendition, key)
+        Rendition.objects.filter(pk=rendition.pk).update(key=key)
+
+    monkeypatch.setattr(images, "move", refine_then_move)
+    tasks.relocate_waiting()
+    assert not DiscardedPhoto.objects.exists()
+    assert all(default_storage.exists(key) for key in photo.renditions.values_list("key", flat=True))
+
+
 def stored(folder: str) -> set[str]:
     inside, files = default_storage.listdir(folder)
     return {f"{folder}/{name}" for name in files}.union(*(stored(f"{folder}/{name}") for name in inside))
@@ -168,6 +213,24 @@ def test_fails_at_once_where_the_photo_is_to_blame(photo, monkeypatch):
     assert photo.is_failed
     assert "damaged" in str(photo.failure_text)
     assert told == [photo]
+
+
+@pytest.mark.parametrize("reason", ["broken", "crashed"])
+def test_a_late_failure_leaves_the_success_of_another_run_alone(photo, monkeypatch, reason):
+    told = []
+    signals.photo_failed.connect(lambda sender, photo, **kwargs: told.append(photo), weak=False, dispatch_uid="t")
+
+    def fail_after_another_run(row):
+        monkeypatch.undo()
+        Photo.objects.update(lease_until=timezone.now() - timedelta(seconds=1))
+        tasks.make_renditions(row.pk)
+        raise RenderFailed(reason)
+
+    monkeypatch.setattr(images, "make", fail_after_another_run)
+    tasks.make_renditions(photo.pk)
+    assert Photo.objects.get().is_ready
+    signals.photo_failed.disconnect(dispatch_uid="t")
+    assert told == []
 
 
 def test_tries_three_times_where_the_moment_may_be_to_blame(photo, monkeypatch):

@@ -95,7 +95,9 @@ def test_shows_a_photo_as_it_was_before_its_edits_to_its_owner_alone(alice, bob,
     Photo.objects.update(turn=90)
     assert login(alice).get(photo.url(0)).status_code == 404
     Rendition.objects.create(photo=photo, width=0, format="webp", key=photo.renditions.first().key, size=6)
-    assert login(alice).get(photo.url(0)).status_code == 200
+    response = login(alice).get(photo.url(0))
+    assert response.status_code == 200
+    assert response["Cache-Control"] == "private, max-age=300"
     assert login(bob).get(photo.url(0)).status_code == 404
 
 
