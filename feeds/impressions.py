@@ -6,6 +6,7 @@ What a browser reports names tokens only: source, slot, reason and propensity ar
 import base64
 import hashlib
 import hmac
+import secrets
 import struct
 import time
 from dataclasses import dataclass
@@ -53,7 +54,7 @@ REASONS = (
 )
 # note, slot, kind, source, reason, argument, propensity, features
 _PLACED = struct.Struct(f"<qHBBBqf{len(REFITTED)}s")
-_STAMP = struct.Struct("<BI")
+_STAMP = struct.Struct("<BII")  # version, moment, chance: two cards of one second are two
 _MAC = 12  # bytes
 _MOST_SLOT = 65_535
 
@@ -114,7 +115,7 @@ class Reported:
 
 def sign(viewer_id: int | None, placed: Placed) -> str:
     """The token of a card that is shown to this viewer now."""
-    packed = _STAMP.pack(VERSION, int(time.time())) + placed.pack()
+    packed = _STAMP.pack(VERSION, int(time.time()), secrets.randbits(32)) + placed.pack()
     return base64.urlsafe_b64encode(packed + _mac(viewer_id, packed)).decode()
 
 
@@ -127,7 +128,7 @@ def read(viewer_id: int | None, token: str) -> Reported:
     packed, mac = raw[:-_MAC], raw[-_MAC:]
     if len(packed) != _STAMP.size + PACKED_SIZE or not hmac.compare_digest(mac, _mac(viewer_id, packed)):
         raise TokenRefused
-    version, shown_at = _STAMP.unpack(packed[: _STAMP.size])
+    version, shown_at, _chance = _STAMP.unpack(packed[: _STAMP.size])
     if time.time() - shown_at > LIFETIME:
         raise TokenRefused
     return Reported(Placed.unpack(packed[_STAMP.size :]), version, shown_at, numbered(mac))
