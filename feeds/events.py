@@ -18,6 +18,7 @@ from feeds import impressions, partitions, tastes
 from feeds.models import EventKind, FeedSettings
 from feeds.models.notes import FAIR_START
 from feeds.ranking.smoothing import MOST_CORRECTION
+from posts.models import Note
 from rednote.lib import redis
 from rednote.lib.ids import new_id
 
@@ -33,6 +34,7 @@ LEARNT_DWELL = 8.0  # seconds from which a look was interest
 WAITING = "events:waiting"
 BATCHES = "events:batches"
 SALT_LIFETIME = 2 * 86_400
+TAUGHT_LIFETIME = 86_400
 
 Row = dict[str, object]
 
@@ -59,7 +61,7 @@ def take(viewer, visitor: str, batch: object, most: int) -> Taken:
     own = FeedSettings.of(viewer)
     person = viewer.pk if own.learns else None
     now = time.time()
-    reader = reader_of(visitor, now)
+    reader = reader_of(named(visitor, person), now)
     rows: list[Row] = []
     learnt: list[tastes.Doing] = []
     seen: list[int] = []
@@ -76,6 +78,7 @@ def take(viewer, visitor: str, batch: object, most: int) -> Taken:
             learnt.append(tastes.Doing(str(row["event"]), note, now))
     if not rows:
         raise EventsRefused("None of these events is of a card that was shown here.")
+    learnt = not_taught(reader, learnt) if person else []
     keep(rows, person=person, learnt=learnt, seen=seen if own.is_personal else [], viewer_id=viewer.pk)
     return Taken(len(rows), len(batch) - len(rows))
 
@@ -126,6 +129,20 @@ def learns_from(row: Row) -> bool:
     return row["event"] == EventKind.SHARE
 
 
+def not_taught(reader: int, doings: list[tastes.Doing]) -> list[tastes.Doing]:
+    """What this reader's day did not teach yet: however often a browser says it, it is learnt once.
+
+    The keys name no person, as they outlive what is kept of one. Nothing is learnt while Redis is away.
+    """
+    try:
+        with redis.client().pipeline(transaction=False) as pipe:
+            for doing in doings:
+                pipe.set(f"taught:{reader}:{doing.kind}:{doing.subject}", 1, nx=True, ex=TAUGHT_LIFETIME)
+            return [doing for doing, is_new in zip(doings, pipe.execute(), strict=True) if is_new]
+    except redis.RedisError:
+        return []
+
+
 def take_engagement(user, kind: str, note_id: int) -> None:
     """An action's own news, once it is committed: the row for everybody's numbers, the lesson for the person's taste.
 
@@ -142,7 +159,7 @@ def take_engagement(user, kind: str, note_id: int) -> None:
                 "id": new_id(),
                 "day": datetime.fromtimestamp(now, UTC).date().isoformat(),
                 "viewer": person,
-                "reader": reader_of(f"user:{user.pk}", now),
+                "reader": reader_of(named(f"user:{user.pk}", person), now),
                 "note": note_id,
                 "at": now,
             }
@@ -154,6 +171,8 @@ def keep(
     rows: list[Row], *, person: int | None, learnt: list[tastes.Doing], seen: list[int], viewer_id: int | None
 ) -> None:
     """One trip to Redis for all of it; rows alone go to PostgreSQL while Redis is away."""
+    if viewer_id and not person:
+        rows = without_own(viewer_id, rows)
     try:
         with redis.client().pipeline(transaction=False) as pipe:
             push(pipe, rows)
@@ -166,9 +185,20 @@ def keep(
         write(rows)
 
 
+def without_own(viewer_id: int, rows: list[Row]) -> list[Row]:
+    """Nobody's own notes count as seen by them. Rows that name the person are told apart when they are written."""
+    own = set(Note.objects.filter(author=viewer_id, pk__in={row["note"] for row in rows}).values_list("pk", flat=True))
+    return [row for row in rows if row["note"] not in own]
+
+
 def push(pipe: Pipeline, rows: list[Row]) -> None:
     if rows:
         pipe.rpush(WAITING, *(json.dumps(row, separators=(",", ":")) for row in rows))
+
+
+def named(visitor: str, person: int | None) -> str:
+    """Who is counted: rows without the person share no number with those of the same day that name them."""
+    return visitor if person else f"unnamed {visitor}"
 
 
 def reader_of(visitor: str, now: float) -> int:
@@ -230,6 +260,7 @@ def write(rows: Iterable[Row]) -> int:
 
 
 # Whoever switched personalisation off while a row waited is not in it. Nobody's own notes count as seen by them.
+# Every card is an impression; a reader's look at a note counts once in its rate, however often they load the page.
 WRITE_SEEN = """
 WITH given AS (
     SELECT DISTINCT ON (g.day, g.id) g.*, n.author_id,
@@ -246,20 +277,22 @@ WITH given AS (
     SELECT day, id, person, reader, note, author_id, slot, kind, source, reason, argument, propensity,
         decode(features, 'hex'), version, to_timestamp(shown), to_timestamp(at)
     FROM given ON CONFLICT DO NOTHING RETURNING note_id, reader, slot
+), first AS (
+    SELECT note_id, reader, min(slot) AS slot FROM new
+    WHERE NOT EXISTS (SELECT FROM feeds_impression o WHERE o.note_id = new.note_id AND o.reader = new.reader)
+    GROUP BY note_id, reader
+), looked AS (
+    SELECT note_id, count(*) AS n, sum(least(%(most)s, ln(slot + 2) / ln(2))) AS exposure FROM first GROUP BY note_id
 ), counted AS (
     INSERT INTO feeds_noterate AS r (note_id, opens_count, rate, refreshed_at, impressions_count, exposure)
-    SELECT note_id, 0, 0, now(), count(*), sum(least(%(most)s, ln(slot + 2) / ln(2))) FROM new
+    SELECT note_id, 0, 0, now(), count(*), coalesce(max(looked.exposure), 0) FROM new LEFT JOIN looked USING (note_id)
     GROUP BY note_id ORDER BY note_id
     ON CONFLICT (note_id) DO UPDATE SET impressions_count = r.impressions_count + excluded.impressions_count,
         exposure = r.exposure + excluded.exposure
-), first AS (
-    SELECT note_id, count(DISTINCT reader) AS n FROM new
-    WHERE NOT EXISTS (SELECT FROM feeds_impression o WHERE o.note_id = new.note_id AND o.reader = new.reader)
-    GROUP BY note_id
 ), started AS (
-    UPDATE feeds_fairstart f SET impressions_count = f.impressions_count + first.n,
-        finished_at = CASE WHEN f.impressions_count + first.n >= %(fair)s THEN coalesce(f.finished_at, now()) END
-    FROM first WHERE f.note_id = first.note_id AND f.finished_at IS NULL
+    UPDATE feeds_fairstart f SET impressions_count = f.impressions_count + looked.n,
+        finished_at = CASE WHEN f.impressions_count + looked.n >= %(fair)s THEN coalesce(f.finished_at, now()) END
+    FROM looked WHERE f.note_id = looked.note_id AND f.finished_at IS NULL
 )
 SELECT count(*) FROM new
 """

@@ -17,7 +17,7 @@ class NoteRate(models.Model):
     note = models.OneToOneField(Note, models.CASCADE, primary_key=True, related_name="rate")
     opens_count = models.PositiveIntegerField(default=0)
     impressions_count = models.PositiveIntegerField(default=0, db_default=0)
-    # Impressions corrected for their slots: one far down, where few look, counts for more.
+    # The day's readers, each by one impression corrected for its slot: one far down, where few look, counts for more.
     exposure = models.FloatField(default=0, db_default=0)
     engaged = models.FloatField(default=0, db_default=0)  # weighted, of distinct people other than its author
     prior_a = models.FloatField(default=3.56, db_default=3.56)

@@ -167,6 +167,45 @@ def test_are_not_tied_to_whoever_switched_personalisation_off(
     assert not [key for key in redis.client().scan_iter() if str(carol.pk).encode() in key]
 
 
+def test_with_a_name_and_without_one_are_not_tied_by_their_reader(alice, carol, django_capture_on_commit_callbacks):
+    def read(note):
+        events.take(carol, f"user:{carol.pk}", [item("seen", token_of(carol, note))], 10)
+        with django_capture_on_commit_callbacks(execute=True):
+            posts_actions.like_note(user=carol, note=note)
+        fold_events()
+
+    for change in (lambda user: None, actions.pause_learning, actions.resume_learning):
+        change(user=carol)
+        read(make_note(alice))
+    for rows in (Impression.objects, Event.objects):
+        named, unnamed = (set(rows.filter(viewer=who).values_list("reader", flat=True)) for who in (carol, None))
+        assert (len(named), len(unnamed)) == (1, 1)
+        assert not named & unnamed
+
+
+def test_do_not_count_the_author_whatever_they_set(alice, django_capture_on_commit_callbacks):
+    note = make_note(alice)
+    for change in (lambda user: None, actions.pause_learning, actions.turn_off):
+        change(user=alice)
+        token = token_of(alice, note)
+        events.take(alice, "alice", [item("seen", token), item("open", token)], 10)
+        with django_capture_on_commit_callbacks(execute=True):
+            posts_actions.collect_note(user=alice, note=note)
+            posts_actions.uncollect_note(user=alice, note=note)
+        fold_events()
+    assert not Impression.objects.exists()
+    assert not Event.objects.exists()
+
+
+def test_teach_once_a_day_however_often_they_are_sent(login, alice, carol):
+    client, token = login(carol), token_of(carol, make_note(alice))
+    for key in ("1", "2"):
+        send(client, item("share", token, key), item("share", token, f"{key}a"), item("dwell", token, key, seconds=1))
+        assert redis.client().llen(tastes.waiting_key(carol.pk)) == 1
+    send(client, item("dwell", token, "3", seconds=60))
+    assert redis.client().llen(tastes.waiting_key(carol.pk)) == 2
+
+
 def test_are_counted_by_day_before_their_rows_go(alice, bob, carol):
     note = make_note(alice)
     today = timezone.now().date()
@@ -197,10 +236,13 @@ def test_of_sixty_people_make_a_fair_start(alice, carol, client, django_capture_
     assert set(FairStart.objects.values_list("note", flat=True)) == {note.pk for note in notes[:3]}
     for number in range(59):
         visitor = f"visitor {number}"
-        events.take(NOBODY, visitor, [item("seen", token_of(NOBODY, notes[0], slot=number))], 10)
+        events.take(NOBODY, visitor, [item("seen", token_of(NOBODY, notes[0]))], 10)
     for slot in (1, 2, 3):  # one person, three looks
         events.take(carol, "carol", [item("seen", token_of(carol, notes[1], slot=slot))], 10)
-    fold_events()
+        if slot != 1:
+            fold_events()
+    rate = NoteRate.objects.get(note=notes[1])
+    assert (rate.impressions_count, rate.exposure) == (3, pytest.approx(1.585, abs=0.001))
     progress = starts.progress_of([note.pk for note in notes])
     assert [progress[note.pk].shown for note in notes[:3]] == [59, 1, 0]
     events.take(carol, "carol", [item("seen", token_of(carol, notes[0]))], 10)
