@@ -139,11 +139,13 @@ def move(rendition: Rendition, key: str) -> None:
 
 
 def discard(keys: list[str]) -> None:
-    """Remove files from the storage; one that is gone already is no error."""
+    """Remove files from the storage; one that is gone already is no error. Raises StorageAway for one that stays."""
     bucket = getattr(default_storage, "bucket", None)
     if bucket:
         for batch in batched(keys, DELETED_AT_ONCE):
-            bucket.delete_objects(Delete={"Objects": [{"Key": key} for key in batch], "Quiet": True})
+            answer = bucket.delete_objects(Delete={"Objects": [{"Key": key} for key in batch], "Quiet": True})
+            if errors := answer.get("Errors"):
+                raise StorageAway(f"{len(errors)} of {len(batch)} objects stayed, the first for {errors[0]}")
         return
     for key in keys:
         default_storage.delete(key)

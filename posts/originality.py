@@ -217,9 +217,11 @@ def offers(author: User, photos: Iterable[Photo]) -> list[Note]:
 # --- Notes ------------------------------------------------------------------------------------------------------------
 
 
+@transaction.atomic
 def expect(notes: QuerySet[Note]) -> list[int]:
     """Have these notes traced anew; returns their ids, for the task."""
-    origins = Origin.objects.filter(note__in=notes)
+    # In the order of their ids: two who ask for the same notes at once do not wait for each other.
+    origins = Origin.objects.filter(note__in=notes).order_by("pk").select_for_update(no_key=True)
     ids = list(origins.values_list("pk", flat=True))
     Origin.objects.filter(pk__in=ids).update(state=WorkState.PENDING, due_at=timezone.now(), tries=0)
     return ids

@@ -258,7 +258,7 @@ def still_leased(photo: Photo) -> PhotoQuerySet:
 @shared_task
 def discard_waiting() -> None:
     """Delete the files of photos that are gone, a batch in a task, and ask for the next."""
-    waiting = DiscardedPhoto.objects.filter(state=WorkState.PENDING).order_by("due_at")
+    waiting = DiscardedPhoto.objects.filter(state=WorkState.PENDING, due_at__lte=timezone.now()).order_by("due_at")
     found = list(waiting.values_list("pk", flat=True)[: DISCARDED_AT_ONCE + 1])
     if len(found) > DISCARDED_AT_ONCE:
         enqueue(discard_waiting)
@@ -268,12 +268,18 @@ def discard_waiting() -> None:
 
 @shared_task
 def discard_photo(discarded_id: int) -> None:
-    """Delete the files of a photo that is gone."""
-    if not DiscardedPhoto.objects.lease(discarded_id):
+    """Delete the files of a photo that is gone; where that fails it is tried until it does not."""
+    tries = DiscardedPhoto.objects.lease(discarded_id)
+    if not tries:
         return
     discarded = DiscardedPhoto.objects.get(pk=discarded_id)
-    images.discard(discarded.keys)
-    discarded.delete()
+    try:
+        images.discard(discarded.keys)
+    except Exception:  # every storage has errors of its own
+        logger.exception("Files were not deleted: %s", discarded.keys)
+        DiscardedPhoto.objects.try_later(discarded_id, "storage", tries)
+    else:
+        discarded.delete()
 
 
 @shared_task
@@ -363,7 +369,7 @@ def compare_later(photo: Photo, luma: bytes) -> None:
 
 @shared_task
 def compare_photo(photo_id: int) -> None:
-    """Find the photos that look like this one, and have the notes that hold them traced to their source."""
+    """Find the photos that look like this one, and have its note traced, and by that whichever are later than it."""
     tries = PhotoPrint.objects.lease(photo_id)
     kept = PhotoPrint.objects.select_related("photo").filter(pk=photo_id).first() if tries else None
     if kept is None:
@@ -379,8 +385,9 @@ def compare_photo(photo_id: int) -> None:
     originality.keep_hashes(kept.photo, luma)
     originality.compare(kept.photo, luma)
     done = {"state": WorkState.READY, "lease_until": None, "luma": luma}
-    PhotoPrint.objects.filter(pk=photo_id, state=WorkState.PROCESSING).update(**done)
-    trace_later(Note.objects.listed().filter(photos__in=[photo_id, *originality.like([photo_id])]))
+    with transaction.atomic():
+        PhotoPrint.objects.filter(pk=photo_id, state=WorkState.PROCESSING).update(**done)
+        trace_later(Note.objects.listed().filter(photos=photo_id))
 
 
 def trace_later(notes: QuerySet[Note]) -> None:

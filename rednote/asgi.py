@@ -44,8 +44,9 @@ async def application(scope: dict[str, Any], receive: Any, send: Any) -> None:
 
 async def spool(scope: dict[str, Any], receive: Any, body: IO[bytes]) -> int:
     """Copy the request's body to the file; return its length."""
-    limit = await allowed(scope, announced_length(scope), bodies.SHORT)
-    length, more = 0, True
+    announced = announced_length(scope)
+    limit = await allowed(scope, announced, bodies.SHORT)
+    length, asked, more = 0, IN_MEMORY, True
     while more:
         try:
             message = await asyncio.wait_for(receive(), SECONDS_BETWEEN_CHUNKS)
@@ -56,6 +57,11 @@ async def spool(scope: dict[str, Any], receive: Any, body: IO[bytes]) -> int:
         chunk = message.get("body", b"")
         length += len(chunk)
         limit = await allowed(scope, length, limit)
+        if length > asked:
+            # Others write to the same disk meanwhile: there was room for each of them, but not for all.
+            if disk.is_short(max(announced - length, 0)):
+                raise Refused(507)
+            asked = length + bodies.MEGABYTE
         try:
             body.write(chunk)
         except OSError as error:

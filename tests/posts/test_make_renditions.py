@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.storage import default_storage
@@ -152,6 +153,19 @@ def test_leaves_no_file_of_a_row_that_anything_deletes(photo, alice):
     tasks.discard_waiting()
     assert not stored("originals")
     assert not stored("renditions")
+    assert not DiscardedPhoto.objects.exists()
+
+
+def test_deletes_other_files_although_some_cannot_be_deleted(db, monkeypatch):
+    answers = {"stuck": {"Errors": [{"Key": "stuck", "Code": "AccessDenied"}]}}
+    bucket = SimpleNamespace(delete_objects=lambda Delete: answers.get(Delete["Objects"][0]["Key"], {}))
+    monkeypatch.setattr(images, "default_storage", SimpleNamespace(bucket=bucket))
+    stuck, _gone = (DiscardedPhoto.objects.create(keys=[key]) for key in ("stuck", "gone"))
+    tasks.discard_waiting()
+    row = DiscardedPhoto.objects.get()
+    assert (row, row.state, row.failure) == (stuck, WorkState.PENDING, "storage")
+    answers.clear()
+    tasks.discard_photo(stuck.pk)
     assert not DiscardedPhoto.objects.exists()
 
 

@@ -136,6 +136,24 @@ def test_published_at_the_same_time_is_found_by_one_of_the_two(alice, bob, ready
     assert PhotoHash.objects.count() == 2
 
 
+def test_is_traced_however_a_worker_ends_after_comparing(alice, bob, post, ready_photo, publish, monkeypatch):
+    first = post(alice, scene(1))
+    photo = ready_photo(bob)
+    copy = publish(bob, photos=[photo])
+    trace()
+    originality.keep_luma(photo, scene(1).tobytes())
+    monkeypatch.setattr(originality, "expect", lambda notes: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        tasks.compare_photo(photo.pk)
+    assert PhotoPrint.objects.get(photo=photo).state == WorkState.PROCESSING
+    monkeypatch.undo()
+    PhotoPrint.objects.filter(photo=photo).update(state=WorkState.PENDING)
+    tasks.compare_photo(photo.pk)
+    assert list(Origin.objects.filter(state=WorkState.PENDING).values_list("pk", flat=True)) == [copy.pk]
+    trace()
+    assert source_of(copy) == first.pk
+
+
 def test_outlives_its_source_and_then_comes_from_the_next(alice, bob, carol, post, django_capture_on_commit_callbacks):
     first, second, third = (post(author, scene(1)) for author in (alice, bob, carol))
     assert [source_of(note) for note in (second, third)] == [first.pk] * 2

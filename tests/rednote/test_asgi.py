@@ -117,6 +117,16 @@ def test_a_photo_is_refused_before_the_disk_is_full(monkeypatch):
     assert refusal(exchange) == b"507"
 
 
+def test_a_photo_is_refused_where_the_disk_fills_up_on_its_way(monkeypatch):
+    reserve = settings.LIMITS["disk_reserve_bytes"]
+    left = iter([reserve + 2**30, reserve + 2**30, reserve - 1])
+    monkeypatch.setattr(bodies, "is_from_member", lambda scope: True)
+    monkeypatch.setattr(disk, "free_bytes", lambda: next(left))
+    exchange = Exchange(monkeypatch, [part(b"x" * 2**20)] * 8, announcing(8 * 2**20), "/notes/photos").run()
+    assert refusal(exchange) == b"507"
+    assert exchange.messages
+
+
 def test_nobody_else_can_say_that_a_body_was_refused(monkeypatch):
     exchange = Exchange(monkeypatch, [part(b"", more=False)], [*HEADERS, (b"x-body-refused", b"413")]).run()
     assert exchange.handed["headers"] == HEADERS
