@@ -10,7 +10,8 @@ from feeds.models import AuthorReach
 
 REACH_DAYS = 28
 
-# A day can be counted again as long as its raw rows are there: the row is made anew.
+# A day is counted again as long as its raw rows are there. Rows go with those who want it: what they were counted in
+# stays, so a count only grows.
 COUNT_DAY = """
 WITH shown AS (
     SELECT note_id, author_id, count(*) AS impressions, count(DISTINCT reader) AS readers,
@@ -26,7 +27,7 @@ WITH shown AS (
         )) AS explored_engaged
     FROM feeds_event e WHERE e.day = %(day)s GROUP BY e.note_id, e.author_id
 )
-INSERT INTO feeds_noteday (day, note_id, author_id, impressions_count, explored_count, readers_count, opens_count,
+INSERT INTO feeds_noteday AS d (day, note_id, author_id, impressions_count, explored_count, readers_count, opens_count,
     engaged_count, explored_engaged_count, followers_count, is_original)
 SELECT %(day)s, n.id, n.author_id, coalesce(s.impressions, 0), coalesce(s.explored, 0), coalesce(s.readers, 0),
     coalesce(d.opens, 0), coalesce(d.engaged, 0), coalesce(d.explored_engaged, 0), u.followers_count,
@@ -34,10 +35,13 @@ SELECT %(day)s, n.id, n.author_id, coalesce(s.impressions, 0), coalesce(s.explor
 FROM shown s FULL JOIN done d ON d.note_id = s.note_id
 JOIN posts_note n ON n.id = coalesce(s.note_id, d.note_id) JOIN accounts_user u ON u.id = n.author_id
 ORDER BY n.id
-ON CONFLICT (note_id, day) DO UPDATE SET impressions_count = excluded.impressions_count,
-    explored_count = excluded.explored_count, readers_count = excluded.readers_count,
-    opens_count = excluded.opens_count, engaged_count = excluded.engaged_count,
-    explored_engaged_count = excluded.explored_engaged_count, is_original = excluded.is_original
+ON CONFLICT (note_id, day) DO UPDATE SET
+    impressions_count = greatest(d.impressions_count, excluded.impressions_count),
+    explored_count = greatest(d.explored_count, excluded.explored_count),
+    readers_count = greatest(d.readers_count, excluded.readers_count),
+    opens_count = greatest(d.opens_count, excluded.opens_count),
+    engaged_count = greatest(d.engaged_count, excluded.engaged_count),
+    explored_engaged_count = greatest(d.explored_engaged_count, excluded.explored_engaged_count)
 """
 
 # Members are one reader each; visitors, whom nothing tells apart for longer, are counted by the day.
