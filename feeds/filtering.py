@@ -69,7 +69,6 @@ def with_facts(viewer, notes: QuerySet[Note]) -> QuerySet:
     return notes.values(
         "id",
         "author_id",
-        "channel",
         "language",
         "published_at",
         "is_text_cover",
@@ -102,7 +101,6 @@ def candidate_of(
         author=row["author_id"],
         published=row["published_at"].timestamp(),
         language=row["language"],
-        channel=row["channel"],
         format=format_of(row),
         hashtags=hashtags,
         idf=tuple(idf[h] for h in hashtags),

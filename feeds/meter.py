@@ -12,6 +12,7 @@ from django.db import connection
 
 from feeds.impressions import VERSION
 from feeds.models import MeterDay
+from feeds.ranking import measures
 
 WINDOWS = (7, 28)  # days
 FOLLOWERS = (100, 1000)
@@ -116,11 +117,7 @@ def by_author(notes: Supply) -> np.ndarray:
 
 def gini(amounts: np.ndarray) -> float | None:
     """0: every author got the same attention; 1: one got it all. Half the mean difference over the mean."""
-    if len(amounts) < 2 or not amounts.sum():
-        return None
-    ordered = np.sort(amounts)
-    places = np.arange(1, len(ordered) + 1)
-    return rounded(2 * (places * ordered).sum() / (len(ordered) * ordered.sum()) - (len(ordered) + 1) / len(ordered))
+    return rounded(measures.gini(amounts)) if len(amounts) > 1 and amounts.sum() else None
 
 
 def partial_correlation(notes: Supply) -> float | None:

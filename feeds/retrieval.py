@@ -68,8 +68,9 @@ def gather(viewer, known: Known, now: float, channel: str = "") -> Found:
     return Found(dict.fromkeys(near, ()) | sources, near)
 
 
-def ask(viewer, known: Known, channel: str) -> Sources:
-    stored = read_stored(viewer.pk) if known.is_personal and not channel else {}
+def ask(viewer, known: Known, channel: str, *, anew: bool = False) -> Sources:
+    """What is stored with what is new; `anew` from every source, for the person's next page to find it done."""
+    stored = read_stored(viewer.pk) if known.is_personal and not channel and not anew else {}
     sources = shared_sources(channel) if stored or not known.is_personal else all_sources(viewer, known, channel)
     found = defaultdict(list, {note_id: list(names) for note_id, names in stored.items()})
     for source, ids in sources.items():
@@ -216,16 +217,6 @@ def strongest(known: Known) -> dict[int, float]:
 
 
 # --- What is stored for a person --------------------------------------------------------------------------------------
-
-
-def refresh(viewer, known: Known) -> None:
-    """Ask every source for this person, for their next page to find it done."""
-    found: dict[int, list[str]] = defaultdict(list)
-    for source, ids_of_source in all_sources(viewer, known, "").items():
-        if source != "fresh" and settings.EXPLORE[source]:
-            for note_id in ids_of_source():
-                found[note_id].append(source)
-    store(viewer.pk, {note_id: tuple(names) for note_id, names in found.items()})
 
 
 def store(user_id: int, found: Sources) -> None:

@@ -48,7 +48,7 @@ def refresh_person(user_id: int, now: float) -> None:
     tastes.fold(user_id)
     own = FeedSettings.of(person)
     if own.is_personal:
-        retrieval.refresh(person, tastes.known_of(person, own))
+        retrieval.ask(person, tastes.known_of(person, own), "", anew=True)
 
 
 @shared_task

@@ -28,11 +28,6 @@ class NoteRate(models.Model):
     def __str__(self) -> str:
         return f"{self.rate:.3f}"
 
-    @property
-    def looks(self) -> float:
-        """The rate's denominator: a card can be liked unopened, and be opened unseen (from a link)."""
-        return max(self.opens_count, self.exposure, self.engaged)
-
 
 class NoteVector(models.Model):
     """Where a note lies by its hashtags and words (`ranking/content.py`); made when it is published or edited."""

@@ -1,4 +1,4 @@
-"""How good lists are, and how they share attention: the measures of the evaluation, and of the inner holdout."""
+"""How good lists are, and how they share attention: the measures of evaluation, inner holdout and public meter."""
 
 from __future__ import annotations
 

@@ -22,9 +22,3 @@ def aggregator_rate(copies: int, notes: int) -> float:
     """`Candidate.aggregator`: the author's share of copies, smoothed; 0 for whoever copies no more than is usual."""
     usual = PRIOR_COPIES / PRIOR_NOTES
     return max(0.0, ((copies + PRIOR_COPIES) / (notes + PRIOR_NOTES) - usual) / (1.0 - usual))
-
-
-def share_engagement(engaged: float, copy: float) -> tuple[float, float]:
-    """What of a note's engagement it keeps, and what goes to the source: half, for an uncredited copy."""
-    given = TO_SOURCE * engaged if copy >= UNCREDITED else 0.0
-    return engaged - given, given

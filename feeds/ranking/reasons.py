@@ -21,7 +21,6 @@ from feeds.ranking.score import (
 )
 from feeds.ranking.types import Argument, Candidate, Profile
 
-REASONS = ("followed_hashtag", "hashtag", "author", "neighbour", "similar", "new_voice", "bridge", "best", "fresh")
 # What an exploration or bridge slot is worth to the note in it: more than all terms, since it stands there for that.
 SLOT = 10.0
 # What the person's own doings explain comes before what holds for everybody, from this much of the score on.

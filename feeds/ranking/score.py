@@ -63,12 +63,6 @@ def score(features: np.ndarray, settings: Settings) -> np.ndarray:
     return features @ np.array([settings.weights[term] for term in TERMS])
 
 
-def terms(candidate: Candidate, profile: Profile, now: float, settings: Settings) -> dict[str, float]:
-    """The terms of one candidate's score, without chance; they add up to what `reasons.worth` says of it."""
-    features = features_of([candidate], profile, now, None, settings)[0]
-    return {term: float(value * settings.weights[term]) for term, value in zip(TERMS, features, strict=True)}
-
-
 def features_of(
     candidates: Sequence[Candidate], profile: Profile, now: float, seed: int | None, settings: Settings
 ) -> np.ndarray:
@@ -93,7 +87,7 @@ def features_of(
         ),
         "freshness": freshness(published, half_life, now, settings.oldest_half_lives) * controls.freshness,
         "author": np.array([float(c.is_followed) for c in candidates]),
-        "language": foreign(candidates, profile) * (profile.bridge_affinity - 1.0),
+        "language": -foreign(candidates, profile),
         "copy": np.array([-c.copy for c in candidates]),
         "aggregator": np.array([-c.aggregator for c in candidates]),
         "controls": np.array([wished(c, profile) for c in candidates])

@@ -11,6 +11,8 @@ import numpy as np
 
 # What an engagement counts; a person counts once per note, with the strongest thing they did.
 ENGAGEMENT = {"like": 1.0, "collect": 1.5, "comment": 1.5, "share": 2.0, "follow": 2.0}
+# An impression in a slot counts 1 / P(looked at) = log2(slot + 2), never over this: a low slot means that the reader
+# came far, and every card there stands for readers who never came (Joachims et al. 2017, clipped inverse propensity).
 MOST_CORRECTION = 3.0
 
 
@@ -30,20 +32,6 @@ GROUP_TRUST = 20.0  # notes after which a group's own mean counts as much as eve
 def engagement(kinds: Iterable[str]) -> float:
     """What one person's doings with one note count together."""
     return max((ENGAGEMENT.get(kind, 0.0) for kind in kinds), default=0.0)
-
-
-def examined(slot: int) -> float:
-    """How likely the card in this slot (from 0) is looked at, once its page is open: 1 / log2(slot + 2)."""
-    return float(1.0 / np.log2(slot + 2.0))
-
-
-def corrected(slot: int) -> float:
-    """What an impression in this slot counts: one that is easily overlooked tells less of the note... never over 3.
-
-    An impression that was reported was half visible for a second; a low slot means that the reader came far, and
-    every card there stands for readers who never came (Joachims et al. 2017, clipped inverse propensity).
-    """
-    return min(MOST_CORRECTION, 1.0 / examined(slot))
 
 
 def rate(engaged, seen, a, b):

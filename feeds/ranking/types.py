@@ -19,14 +19,13 @@ class Candidate:
     author: int
     published: float = 0.0  # seconds since 1970; 0.0 unknown
     language: str = ""
-    channel: str = ""
     format: str = ""  # what looks alike on a page: "text", "3x4" ...
     hashtags: tuple[int, ...] = ()
     idf: tuple[float, ...] = ()  # of each hashtag, `content.idf`; () counts each as 1
     vector: np.ndarray | None = None  # content, any scale, all candidates of one length
     sources: tuple[str, ...] = ()  # who found it, first first
     engaged: float = 0.0  # weighted engagements of distinct people (`smoothing.ENGAGEMENT`)
-    impressions: float = 0.0  # corrected for position (`smoothing.examined`)
+    impressions: float = 0.0  # corrected for position (`smoothing.MOST_CORRECTION`)
     prior: tuple[float, float] = (3.56, 14.68)  # Beta(a, b) of its hashtag and format
     neighbours: tuple[tuple[int, float], ...] = ()  # notes this person engaged with, and how near each is (0..1)
     is_followed: bool = False  # the viewer follows the author
@@ -83,7 +82,6 @@ class Profile:
     followed_hashtags: frozenset[int] = frozenset()
     interests: tuple[Interest, ...] = ()
     languages: frozenset[str] = frozenset()  # they read; empty: all the same
-    bridge_affinity: float = 0.0  # 0 .. 1: how gladly they read other languages
     shown: tuple[Shown, ...] = ()  # up to the last 100 cards, newest last
     seen_clusters: frozenset[int] = frozenset()  # of which they saw the source
     controls: Controls = field(default_factory=Controls)

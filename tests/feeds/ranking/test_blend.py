@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from feeds.ranking import blend
-from feeds.ranking.originality import aggregator_rate, copy_factor, share_engagement
+from feeds.ranking.originality import aggregator_rate, copy_factor
 from feeds.ranking.score import START
 
 
@@ -53,14 +53,12 @@ def test_notes_features_in_a_byte_each():
     assert read["freshness"] == pytest.approx(-8, abs=0.1)
 
 
-def test_makes_copies_cost_and_gives_the_source_its_half():
+def test_makes_copies_cost():
     assert START["copy"] * copy_factor(True) == pytest.approx(1.2)
     assert START["copy"] * copy_factor(True, is_credited=True, new_share=0.4) == pytest.approx(0.2)
     assert START["copy"] * copy_factor(True, is_own_repost=True) == pytest.approx(0.6)
     assert copy_factor(True, is_credited=True, new_share=0.1) == 1.0
     assert copy_factor(False) == 0.0
-    assert share_engagement(10.0, 1.0) == (5.0, 5.0)
-    assert share_engagement(10.0, 0.0) == (10.0, 0.0)
     assert aggregator_rate(0, 0) == aggregator_rate(0, 50) == 0.0
     assert aggregator_rate(1, 1) < 0.1
     assert aggregator_rate(90, 100) == pytest.approx((91 / 120 - 0.05) / 0.95)

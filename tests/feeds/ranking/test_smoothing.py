@@ -51,12 +51,6 @@ def test_counts_a_person_once_with_the_strongest_thing_they_did():
     assert smoothing.engagement(["open"]) == smoothing.engagement([]) == 0.0
 
 
-def test_corrects_for_the_slot_up_to_a_bound():
-    assert smoothing.corrected(0) == 1.0
-    assert smoothing.corrected(2) == pytest.approx(2.0)
-    assert smoothing.corrected(99) == 3.0
-
-
 def test_draws_by_what_is_not_known():
     rng = np.random.default_rng(3)
     few = smoothing.draw(rng, np.full(2000, 1.0), np.full(2000, 5.0), 2.0, 8.0)
