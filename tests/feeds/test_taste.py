@@ -208,21 +208,28 @@ def test_does_not_learn_later_what_was_done_while_it_was_off_or_paused(site, car
 
 
 def test_pauses_and_forgets(site, carol, commit):
+    describe_missing()
     actions.pause_learning(user=carol)
     with commit():
         posts_actions.like_note(user=carol, note=note_of(site, "chess"))
     assert not redis.client().exists(tastes.waiting_key(carol.pk))
     actions.resume_learning(user=carol)
+    liked = note_of(site, "chess", 1)
     with commit():
-        posts_actions.like_note(user=carol, note=note_of(site, "chess", 1))
-    assert sheet.sheet_of(carol).hashtags
+        posts_actions.like_note(user=carol, note=liked)
+    card = {"id": "1", "kind": "seen", "token": impressions.sign(carol.pk, Placed(liked.pk, 1))}
+    events.take(carol, "carol", [card], 10)
+    events.fold()
+    known = sheet.sheet_of(carol)
+    assert known.hashtags
+    assert (known.interests, known.events, known.impressions) == (((liked, 1.0),), 1, 1)
     with commit():
         actions.forget_hashtag(user=carol, hashtag=Hashtag.objects.get(name="chess"))
     assert "chess" not in [line.hashtag.name for line in sheet.sheet_of(carol).hashtags]
     with commit():
         actions.reset_taste(user=carol)
     known = sheet.sheet_of(carol)
-    assert (known.hashtags, known.events, known.size) == ((), 0, known.size)
+    assert (known.hashtags, known.interests, known.events, known.impressions) == ((), (), 0, 0)
 
 
 def test_shows_the_newest_in_the_languages_one_reads_when_it_is_off(alice, carol, bob):
