@@ -15,7 +15,7 @@ from accounts import actions
 from accounts.forms import LanguagesForm, PrivacyForm, ProfileForm, TokenForm
 from accounts.models import User
 from rednote.context_processors import THEMES
-from rednote.lib.ratelimit import limited
+from rednote.lib.ratelimit import limited, may_upload, too_many_photos
 from rednote.lib.web import SeeOther, back, login_required
 
 YEAR = 60 * 60 * 24 * 365
@@ -58,11 +58,20 @@ def profile(request: HttpRequest) -> HttpResponse:
     form = ProfileForm(request.POST or None, request.FILES or None, initial={"name": user.name, "bio": user.bio})
     if not form.is_valid():
         return section(request, "profile", form)
+    is_removing = "remove_avatar" in request.POST
+    file = None if is_removing else form.cleaned_data["avatar"]
+    if file:
+        decision = may_upload(request, file.size)
+        if not decision.allowed:
+            form.add_error("avatar", too_many_photos(decision))
+            response = section(request, "profile", form)
+            response.status_code, response["Retry-After"] = 429, str(decision.retry_after)
+            return response
     actions.edit_profile(user=user, name=form.cleaned_data["name"], bio=form.cleaned_data["bio"])
-    if "remove_avatar" in request.POST:
+    if is_removing:
         actions.remove_avatar(user=user)
-    elif form.cleaned_data["avatar"]:
-        actions.upload_avatar(user=user, file=form.cleaned_data["avatar"])
+    elif file:
+        actions.upload_avatar(user=user, file=file)
     return saved(request, "profile")
 
 

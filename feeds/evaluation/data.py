@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import csv
 import gzip
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -73,14 +73,14 @@ class Dataset:
                 self.published[note] = moment(row["published_at"], path, line)
             self.language[note] = row["language"]
 
-    def read_events(self, path: str) -> Events:
-        """Events that speak for a note; of notes that `read_notes` never saw too, since they can be counted."""
+    def read_events(self, path: str, without: Collection[str] = KINDS_AGAINST) -> Events:
+        """Events that speak for a note, or all `without` others; of notes that `read_notes` never saw too."""
         people, notes, kinds, times = [], [], [], []
         for row, line in rows_of(path, needed=("viewer", "note")):
             if not row["viewer"] or not row["note"]:
                 self.skipped += 1
                 continue
-            if row["kind"] in KINDS_AGAINST:
+            if row["kind"] in without:
                 continue
             people.append(self.people.of(row["viewer"]))
             notes.append(self.notes.of(row["note"]))

@@ -14,6 +14,7 @@ from feeds.ranking import Candidate, Profile, Ranked, content, neighbours, profi
 from feeds.ranking.profile import Taste
 
 LIKED = ("like", "collect", "comment", "share")
+UNWANTED = ("hide", "less", "report")
 HISTORY = 50
 NEIGHBOUR_HALF_LIFE = 14 * 86_400.0
 NEIGHBOURS_KEPT = 10
@@ -24,7 +25,9 @@ def page(data: Dataset, events: Events, person: int, now: float, seed: int, leng
     done = np.argsort(events.at, kind="stable")
     done = done[events.at[done] <= now]
     rarity = idf_of(data)
-    taste, history = learnt(data, events, [i for i in done if events.people[i] == person], rarity)
+    own = [i for i in done if events.people[i] == person]
+    taste, history = learnt(data, events, own, rarity)
+    hidden = {int(events.notes[i]) for i in own if events.kinds[i] == "hide"}
     near = near_to(events, done, history, now)
     engaged = engaged_with(events, done)
     candidates = [
@@ -42,7 +45,7 @@ def page(data: Dataset, events: Events, person: int, now: float, seed: int, leng
             cluster=note + 1,
         )
         for note in range(len(data.notes))
-        if note not in history
+        if note not in history and note not in hidden
     ]
     taste = taste.decayed(now)
     return rank(candidates, Profile(hashtags=taste.hashtags, interests=taste.interests), now, seed)[:length]
@@ -73,8 +76,9 @@ def learnt(data: Dataset, events: Events, done: list[int], rarity: dict[int, flo
         tags = hashtags_of(data, note)
         rarities = tuple(rarity[tag] for tag in tags)
         taste = profile.learn(taste, kind, tags, rarities, at, vector=vector_of(data, note), note=note)
-        if kind in LIKED:
+        if kind in (*LIKED, *UNWANTED):
             history.pop(note, None)
+        if kind in LIKED:
             history[note] = at
     return taste, dict(list(history.items())[-HISTORY:])
 

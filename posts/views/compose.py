@@ -19,11 +19,10 @@ from posts.forms.notes import FIELDS, LIMITS, NoteForm
 from posts.forms.photos import arrangement_of, put_on
 from posts.models import Note, Photo, Visibility
 from posts.views import credits
-from posts.views.photos import may_upload, too_many_words
 from rednote.lib.ids import parse_id
 from rednote.lib.images.failures import FAILURES
 from rednote.lib.images.probe import ImageLimits
-from rednote.lib.ratelimit import Decision, check, limited, named, viewer_key
+from rednote.lib.ratelimit import Decision, check, limited, may_upload, named, too_many_photos, viewer_key
 from rednote.lib.web import SeeOther, is_fragment, login_required
 
 STEPS = {"move_earlier": -1, "move_later": 1}
@@ -171,7 +170,7 @@ class Sent:
             decision = may_upload(request, file.size)
             if not decision.allowed:
                 too_many = decision
-                problems.append(f"{shown_name(file.name)}: {too_many_words(decision)}")
+                problems.append(f"{shown_name(file.name)}: {too_many_photos(decision)}")
                 continue
             try:
                 photo = actions.upload_photo(owner=request.user, file=file)
@@ -195,7 +194,7 @@ class Sent:
             decision = check(named("rate_arrange"), viewer_key(request), changed)
             if not decision.allowed:
                 too_many = decision
-                problems.append(too_many_words(decision))
+                problems.append(too_many_photos(decision))
                 arrangements.clear()
         form = NoteForm.as_typed(request.POST.dict()) if is_arranging else NoteForm(request.POST)
         return cls(form, photos, arrangements, cover, credits.chosen(request), is_arranging, problems, too_many)

@@ -5,14 +5,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.idempotency import form_key, idempotent_page
 from posts import access, actions
 from posts.models import Photo
 from rednote.lib.images.failures import FAILURES
-from rednote.lib.ratelimit import Decision, check, limited, named, viewer_key
+from rednote.lib.ratelimit import limited, may_upload, too_many_photos
 from rednote.lib.web import back, is_fragment, login_required
 
 FORM_BYTES = 64 * 1024  # what surrounds one file in its request
@@ -31,7 +30,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         return refusal(FAILURES["empty"], 422)
     decision = may_upload(request, file.size)
     if not decision.allowed:
-        response = refusal(too_many_words(decision), 429)
+        response = refusal(too_many_photos(decision), 429)
         response["Retry-After"] = str(decision.retry_after)
         return response
     try:
@@ -39,21 +38,6 @@ def upload(request: HttpRequest) -> HttpResponse:
     except actions.PhotoRefused as refused:
         return refusal(refused.message, STATUSES.get(refused.code, 422))
     return render(request, "posts/_photo_item.html", {"photo": photo})
-
-
-def may_upload(request: HttpRequest, size: int) -> Decision:
-    """Whether an account may send one more file: so many an hour, so many bytes a day."""
-    decision = check(named("rate_upload"), viewer_key(request))
-    return check(named("rate_upload_bytes"), viewer_key(request), size) if decision.allowed else decision
-
-
-def too_many_words(decision: Decision) -> str:
-    minutes = -(-decision.retry_after // 60)
-    return ngettext(
-        "That were many photos. Try this one again in {minutes} minute.",
-        "That were many photos. Try this one again in {minutes} minutes.",
-        minutes,
-    ).format(minutes=minutes)
 
 
 def refusal(message: str, status: int) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.crypto import salted_hmac
+from django.utils.translation import ngettext
 
 from rednote.lib import redis
 
@@ -128,6 +129,22 @@ def too_many(request: HttpRequest, decision: Decision) -> HttpResponse:
     response = render(request, "429.html", {"status": 429, "retry_after": decision.retry_after}, status=429)
     response.headers["Retry-After"] = str(decision.retry_after)
     return response
+
+
+def may_upload(request: HttpRequest, size: int) -> Decision:
+    """Whether an account may send one more file: so many an hour, so many bytes a day."""
+    decision = check(named("rate_upload"), viewer_key(request))
+    return check(named("rate_upload_bytes"), viewer_key(request), size) if decision.allowed else decision
+
+
+def too_many_photos(decision: Decision) -> str:
+    """What is said where the file was chosen, and nothing else of the form is lost."""
+    minutes = -(-decision.retry_after // 60)
+    return ngettext(
+        "That were many photos. Try this one again in {minutes} minute.",
+        "That were many photos. Try this one again in {minutes} minutes.",
+        minutes,
+    ).format(minutes=minutes)
 
 
 def _take(limit: RateLimit, bucket: str, cost: int) -> Decision:

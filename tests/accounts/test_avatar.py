@@ -70,3 +70,19 @@ def test_of_a_suspended_person_is_gone(client, alice, run_tasks, django_capture_
     run_tasks()
     actions.suspend_user(user=alice, reason="Spam.")
     assert client.get(avatar.url(96)).status_code == 404
+
+
+def test_counts_among_the_photos_that_one_may_send(login, alice, settings):
+    settings.LIMITS = settings.LIMITS | {"rate_upload": [1, 3600]}
+    client = login(alice)
+    assert client.post("/settings", {"name": "Alice", "bio": "", "avatar": portrait()}).status_code == 303
+    first = Avatar.objects.get().token
+    refused = client.post("/settings", {"name": "Alicia", "bio": "", "avatar": portrait()})
+    assert refused.status_code == 429
+    assert int(refused["Retry-After"]) > 0
+    page = refused.content.decode()
+    assert "That were many photos" in page
+    assert 'value="Alicia"' in page
+    alice.refresh_from_db()
+    assert alice.name == "Alice"
+    assert Avatar.objects.get().token == first

@@ -12,7 +12,7 @@ from feeds import explore
 from feeds.evaluation import site
 from feeds.evaluation.data import Dataset
 from feeds.tasks import describe_missing, rebuild_neighbours, refresh_rates
-from posts.models import Collect, Like, Note, NoteHashtag
+from posts.models import Collect, Hide, Like, Note, NoteHashtag
 from tests.factories import make_note
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,8 @@ def test_the_same_events_make_the_same_twenty_notes(person, carol, tmp_path, mon
                 model.objects.create(user=reader, note=note)
                 at = now - timedelta(hours=rng.uniform(0, 100))
                 model.objects.filter(user=reader, note=note).update(created_at=at)
+    hidden = Hide.objects.create(user=carol, note=notes[7])
+    Hide.objects.filter(pk=hidden.pk).update(created_at=now - timedelta(hours=5))
     describe_missing()
     rebuild_neighbours()
     refresh_rates()
@@ -50,6 +52,7 @@ def test_the_same_events_make_the_same_twenty_notes(person, carol, tmp_path, mon
     for link in NoteHashtag.objects.order_by("id").select_related("hashtag"):
         tagged[link.note_id].append(link.hashtag.name)
     done = [("like", row) for row in Like.objects.all()] + [("collect", row) for row in Collect.objects.all()]
+    done.append(("hide", Hide.objects.get()))
     data = Dataset()
     data.read_notes(
         write(
@@ -63,7 +66,8 @@ def test_the_same_events_make_the_same_twenty_notes(person, carol, tmp_path, mon
             tmp_path / "events.csv",
             ["viewer", "note", "kind", "at"],
             [[row.user_id, row.note_id, kind, repr(row.created_at.timestamp())] for kind, row in done],
-        )
+        ),
+        without=(),
     )
     moment = now.timestamp()
     ranked = site.page(data, events, data.people[str(carol.pk)], moment, explore.seed_of(carol, moment))

@@ -1,6 +1,7 @@
 """A copy ..."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,6 +12,7 @@ from moderation.cases import case_of
 from posts import actions, originality, tasks
 from posts.models import Credit, Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
 from posts.readiness import settle
+from rednote.lib.images import hashes
 from rednote.lib.models import WorkState
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +154,16 @@ def test_is_traced_however_a_worker_ends_after_comparing(alice, bob, post, ready
     assert list(Origin.objects.filter(state=WorkState.PENDING).values_list("pk", flat=True)) == [copy.pk]
     trace()
     assert source_of(copy) == first.pk
+
+
+def test_hides_its_source_behind_no_crowd_of_others(alice, bob):
+    whole, *_borders = hashes.hashes(hashes.matrix(scene(1).tobytes()), hashes.shown_frame(None, 0))
+    photos = Photo.objects.bulk_create(Photo(pk=number, owner=alice) for number in range(1, 62))
+    shifted = replace(whole, phash=whole.phash ^ 3, dhash=whole.dhash ^ 3)
+    rows = [originality.row(photo, shifted if photo.pk == 1 else whole) for photo in photos]
+    PhotoHash.objects.bulk_create(rows)
+    found = originality.look_up(hashes.probes(hashes.matrix(scene(1).tobytes()), hashes.shown_frame(None, 0)))
+    assert list(found) == list(range(1, originality.MOST_CANDIDATES + 1))
 
 
 def test_outlives_its_source_and_then_comes_from_the_next(alice, bob, carol, post, django_capture_on_commit_callbacks):

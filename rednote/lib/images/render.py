@@ -20,6 +20,8 @@ from rednote.lib.images.probe import ImageLimits, ImageRefused, probe
 
 PROJECT_ROOT = Path(__file__).resolve().parents[3]
 ANSWER_BYTES = 65536
+SHA256 = re.compile(r"[0-9a-f]{64}")
+KINDS_OF_METADATA = 20  # more than there are
 THUMBHASH = re.compile(r"[A-Za-z0-9+/]{0,38}={0,2}")
 CAMERA_LENGTH = 2 * child.CAMERA_LENGTH + 3
 
@@ -103,7 +105,7 @@ def render(
         raise RenderFailed("crashed") from error
     if "error" in answer:
         raise RenderFailed(answer["error"])
-    return _checked(answer, Path(out_dir), kind)
+    return _checked(answer, Path(out_dir), kind, limits.max_side)
 
 
 def _run(spec: dict, timeout: float) -> dict:
@@ -150,7 +152,7 @@ def _run(spec: dict, timeout: float) -> dict:
         return {"error": "crashed"}
 
 
-def _checked(answer: dict, out_dir: Path, kind: str) -> Rendered:
+def _checked(answer: dict, out_dir: Path, kind: str, max_side: int) -> Rendered:
     """The answer, trusted only as far as it can be seen: a decoder that was broken into may say anything."""
     try:
         luma = base64.b64decode(answer["luma"], validate=True)
@@ -159,6 +161,11 @@ def _checked(answer: dict, out_dir: Path, kind: str) -> Rendered:
         allowed = {size.name for size in (*SIZES[kind], *((WHOLE,) if kind == "photo" else ()))}
         is_sound = (
             rendered.ratio in RATIOS
+            and all(side in range(1, max_side + 1) for side in (rendered.width, rendered.height))
+            and bool(SHA256.fullmatch(rendered.sha256))
+            and isinstance(rendered.metadata, list)
+            and len(rendered.metadata) < KINDS_OF_METADATA
+            and all(word.isalpha() for word in rendered.metadata)
             and rendered.color in range(len(PALETTE))
             and bool(THUMBHASH.fullmatch(rendered.thumbhash))
             and len(luma) == (LUMA_SIDE**2 if kind == "photo" else 0)

@@ -494,6 +494,13 @@ def test_does_not_outlive_its_parent():
         {"camera": "a" * 500},
         {"camera": "a\nb"},
         {"camera": 5},
+        {"width": 0},
+        {"height": 16385},
+        {"width": "1"},
+        {"sha256": "<script>"},
+        {"metadata": ["gps"] * 20},
+        {"metadata": ["<b>"]},
+        {"metadata": "gps"},
     ],
 )
 def test_does_not_believe_a_child_that_lies(folder, monkeypatch, lie):
@@ -504,7 +511,7 @@ def test_does_not_believe_a_child_that_lies(folder, monkeypatch, lie):
         "ratio": "1x1",
         "color": 1,
         "metadata": [],
-        "sha256": "",
+        "sha256": "0" * 64,
     }
     monkeypatch.setattr(render, "_run", lambda spec, timeout: truth | lie if lie else {})
     with pytest.raises(RenderFailed, match="crashed"):
