@@ -1,5 +1,6 @@
 """What every test can ask for: the cast, clients, the queue, a live site and a browser."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    gc.set_threshold(20_000, 20, 50)  # as in the site's processes
     settings.PASSWORD_HASHERS = ["tests.hashers.QuickHasher", *settings.PASSWORD_HASHERS]
     # Nobody reads the folder of static files while a live site's are gathered there.
     settings.WHITENOISE_AUTOREFRESH = True

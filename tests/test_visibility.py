@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import unquote
@@ -571,6 +572,7 @@ def answer_to(world: World, name: str, method: str, role: str, case: Case, door:
     return Answer(response.status_code, body, response.get("Location", ""), changed)
 
 
+@cache
 def get_kwargs(name: str) -> set[str]:
     pattern = dict(parametrised(get_resolver()))[name]
     return set(pattern.pattern.regex.groupindex)
