@@ -170,9 +170,7 @@ def upload_avatar(*, user: User, file: File) -> Avatar:
 
 @transaction.atomic
 def remove_avatar(*, user: User) -> None:
-    for avatar in Avatar.objects.filter(user=user):
-        enqueue(tasks.discard_avatar_files, tasks.files_of(avatar))
-        avatar.delete()
+    Avatar.objects.filter(user=user).delete()
 
 
 @transaction.atomic

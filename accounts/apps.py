@@ -1,4 +1,4 @@
-"""The app's registration, and what it lends to the layer below."""
+"""The app's registration; its receivers are connected here; and what it lends to the layer below."""
 
 from datetime import datetime
 
@@ -11,6 +11,7 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
+        from accounts import receivers  # noqa: F401
         from accounts.models import Avatar
         from accounts.tasks import make_avatar
 

@@ -86,3 +86,14 @@ def test_counts_among_the_photos_that_one_may_send(login, alice, settings):
     alice.refresh_from_db()
     assert alice.name == "Alice"
     assert Avatar.objects.get().token == first
+
+
+def test_leaves_no_file_of_a_person_who_is_deleted(alice, tmp_path, run_tasks, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.upload_avatar(user=alice, file=portrait())
+    run_tasks()
+    assert [path for path in tmp_path.rglob("*") if path.is_file()]
+    with django_capture_on_commit_callbacks(execute=True):
+        alice.delete()
+    run_tasks()
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
