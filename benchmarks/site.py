@@ -14,6 +14,8 @@ from pathlib import Path
 from rednote import embedded, env, up
 from rednote.embedded.processes import Process, wait_until
 
+MANAGE = (sys.executable, str(env.BASE_DIR / "manage.py"))
+
 
 @contextlib.contextmanager
 def site(port: int = 8765) -> Iterator[int]:
@@ -21,31 +23,20 @@ def site(port: int = 8765) -> Iterator[int]:
 
     To be entered before Django is set up. Gives the port.
     """
-    with tempfile.TemporaryDirectory(prefix="rednote-bench-") as folder:
-        state_dir = Path(folder)
-        state_dir.chmod(0o711)  # PostgreSQL may run as another user
-        os.environ |= {
-            "REDNOTE_STATE_DIR": folder,
-            "REDNOTE_LIMITS": json.dumps({"rates": False}),
-            "PORT": str(port),
-            "DJANGO_SETTINGS_MODULE": "rednote.settings",
+    settings = {"REDNOTE_LIMITS": json.dumps({"rates": False}), "PORT": str(port)}
+    with database(settings) as environment:
+        os.environ |= environment
+        state_dir = Path(environment["REDNOTE_STATE_DIR"])
+        commands = {
+            "web": up.web_command(port),
+            "worker": up.worker_command(),
+            "refiner": up.refiner_command(),
+            "beat": up.beat_command(state_dir / "beat-schedule"),
         }
-        servers = embedded.ensure(state_dir)
-        processes = []
+        processes = [
+            Process(name, command, state_dir=state_dir, cwd=env.BASE_DIR) for name, command in commands.items()
+        ]
         try:
-            os.environ |= {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
-            subprocess.run(
-                [sys.executable, str(env.BASE_DIR / "manage.py"), "prepare"], check=True, capture_output=True
-            )
-            commands = {
-                "web": up.web_command(port),
-                "worker": up.worker_command(),
-                "refiner": up.refiner_command(),
-                "beat": up.beat_command(state_dir / "beat-schedule"),
-            }
-            processes = [
-                Process(name, command, state_dir=state_dir, cwd=env.BASE_DIR) for name, command in commands.items()
-            ]
             for process in processes:
                 process.start()
             if not wait_until(lambda: answers(port), 60, every=0.2):
@@ -54,8 +45,30 @@ def site(port: int = 8765) -> Iterator[int]:
         finally:
             for process in processes:
                 process.stop()
+
+
+@contextlib.contextmanager
+def database(settings: dict[str, str]) -> Iterator[dict[str, str]]:
+    """PostgreSQL and Redis, migrated, in a folder that goes with them; gives the environment that names them."""
+    with tempfile.TemporaryDirectory(prefix="rednote-bench-") as folder:
+        state_dir = Path(folder)
+        state_dir.chmod(0o711)  # PostgreSQL may run as another user
+        own = {name: value for name, value in os.environ.items() if not name.startswith("REDNOTE_")}
+        environment = own | {"REDNOTE_STATE_DIR": folder, "DJANGO_SETTINGS_MODULE": "rednote.settings"} | settings
+        servers = embedded.ensure(state_dir)
+        try:
+            environment |= {"DATABASE_URL": servers.database_url, "REDIS_URL": servers.redis_url}
+            subprocess.run([*MANAGE, "prepare"], env=environment, check=True, capture_output=True)
+            yield environment
+        finally:
             servers.stop()
             time.sleep(0.2)
+
+
+def run_apart(*arguments: str) -> None:
+    """`manage.py bench` with these arguments, with a database of its own."""
+    with database({}) as environment:
+        subprocess.run([*MANAGE, "bench", *arguments], env=environment, check=True)
 
 
 def answers(port: int) -> bool:
