@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import lru_cache
 
 from django.db import connection, transaction
 from redis.client import Pipeline
@@ -203,16 +204,19 @@ def named(visitor: str, person: int | None) -> str:
 
 def reader_of(visitor: str, now: float) -> int:
     """A number that is a visitor's for one day; its salt is chance, and soon forgotten."""
-    key = f"events:salt:{datetime.fromtimestamp(now, UTC):%Y%m%d}"
     try:
-        client = redis.client()
-        salt = client.get(key)
-        if salt is None:
-            client.set(key, secrets.token_bytes(16), nx=True, ex=SALT_LIFETIME)
-            salt = client.get(key)
+        salt = salt_of(f"{datetime.fromtimestamp(now, UTC):%Y%m%d}")
     except redis.RedisError:
         salt = secrets.token_bytes(16)
-    return impressions.numbered(bytes(salt or b"") + visitor.encode())  # type: ignore[arg-type]
+    return impressions.numbered(salt + visitor.encode())
+
+
+@lru_cache(maxsize=2)
+def salt_of(day: str) -> bytes:
+    """The first process to ask makes it, the others read it: each once a day, and around midnight once more."""
+    new = secrets.token_bytes(16)
+    kept: bytes | None = redis.client().set(f"events:salt:{day}", new, nx=True, get=True, ex=SALT_LIFETIME)  # type: ignore[assignment]
+    return kept or new
 
 
 # --- Into rows --------------------------------------------------------------------------------------------------------

@@ -520,7 +520,7 @@ COMMENTS = {"taken_down_comment", "blocked_comment"}
 WRITTEN_ABOUT = COMMENTS | {"public", "followers", "private_now", "draft", "suspended_author"}
 READ = WRITTEN_ABOUT | {"waiting", "taken_down", "private_author_now"}
 # So many hidden things each role is refused at each of the other doors; which ones takes turns from door to door.
-AT_EACH_DOOR = 3
+AT_EACH_DOOR = 2
 
 
 def roles_for(name: str) -> list[str]:
@@ -751,6 +751,8 @@ def test_words_about_a_note_that_is_hidden_reach_nobody(world):
 def test_nobody_reports_what_they_cannot_see(world, role, short_errors):
     client = world.clients[PLAYER_OF[role]]
     for name, note in world.notes.items():
+        if role != "anonymous" and is_listed_for(role, name):
+            continue
         words = {"comment": note.comments.first(), "translation": note.translations.first()}
         for kind, subject in {"note": note, **{kind: row for kind, row in words.items() if row}}.items():
             with transaction.atomic():
@@ -762,7 +764,7 @@ def test_nobody_reports_what_they_cannot_see(world, role, short_errors):
             statuses = [answer.status_code for answer in answers]
             if role == "anonymous":
                 assert statuses == [302, 302]
-            elif not is_listed_for(role, name):
+            else:
                 assert (name, kind, statuses, changed) == (name, kind, [404, 404], 0)
 
 

