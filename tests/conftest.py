@@ -36,7 +36,7 @@ CHROMIUM_ARGUMENTS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    gc.set_threshold(20_000, 20, 50)  # as in the site's processes
+    gc.set_threshold(20_000, 20, 50)  # as where the site is served
     settings.PASSWORD_HASHERS = ["tests.hashers.QuickHasher", *settings.PASSWORD_HASHERS]
     # Nobody reads the folder of static files while a live site's are gathered there.
     settings.WHITENOISE_AUTOREFRESH = True
