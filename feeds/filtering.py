@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from accounts.models import Follow, FollowState
+from accounts.models import FollowedBy
 from feeds import tastes
 from feeds.models import FairStart, HashtagPrior
 from feeds.ranking import Candidate, Controls, Profile, Shown
@@ -65,7 +65,6 @@ def candidates(viewer, notes: QuerySet[Note], found: Found) -> list[Candidate]:
 
 def with_facts(viewer, notes: QuerySet[Note]) -> QuerySet:
     links = NoteHashtag.objects.filter(note=OuterRef("pk")).order_by("id").values("hashtag_id")
-    ties = Follow.objects.filter(follower=viewer.pk, followee=OuterRef("author"), state=FollowState.ACTIVE)
     return notes.values(
         "id",
         "author_id",
@@ -81,7 +80,7 @@ def with_facts(viewer, notes: QuerySet[Note]) -> QuerySet:
         "author__reach__is_small",
         hashtag_ids=ArraySubquery(links),
         ratio=RATIO,
-        is_followed=Exists(ties),
+        is_followed=FollowedBy("author", person=viewer.pk or 0),
         is_fair_start=Exists(FairStart.objects.filter(note=OuterRef("pk"), finished_at=None)),
     )
 

@@ -9,7 +9,7 @@ from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, Mute, User, follow_state_of
+from accounts.models import BlockBetween, Mute, User, follow_state_of
 from posts.models import Comment, Note, Photo, Translation
 from rednote.lib.models import Identified
 
@@ -77,7 +77,7 @@ def is_there(rows: models.QuerySet) -> IsNull:
 class NotificationQuerySet(models.QuerySet):
     def from_people_heard_by(self, recipient: User) -> Self:
         """A person's notifications without those of people blocked, muted or suspended since."""
-        silent = Exists(Block.objects.between(recipient, OuterRef("actor"))) | Exists(
+        silent = BlockBetween("actor", person=recipient.pk) | Exists(
             Mute.objects.filter(muter=recipient, muted=OuterRef("actor"))
         )
         return self.filter(

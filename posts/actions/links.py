@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from accounts.models import Block, Follow, FollowState, User
+from accounts.models import BlockBetween, FollowedBy, FollowerOf, User
 from posts import signals
 from posts.models import Comment, Hashtag, HashtagSpelling, Mention, Note, NoteHashtag, PhotoTag, TagKind, Visibility
 from rednote.lib.text import Spelling, find_hashtags, find_mentions
@@ -78,16 +78,13 @@ def link_mentions(*, note: Note, author: User, text: str, comment: Comment | Non
 
 def reached_by(note: Note, author: User) -> QuerySet[User]:
     """People whom a text of `author` on this note may reach: its audience, without those a block stands before."""
-    people = (
-        User.objects.standing().exclude(pk=author.pk).filter(~Exists(Block.objects.between(author, OuterRef("pk"))))
-    )
+    people = User.objects.standing().exclude(pk=author.pk).filter(~BlockBetween("pk", person=author.pk))
     if author.pk != note.author_id:
-        people = people.filter(~Exists(Block.objects.between(note.author_id, OuterRef("pk"))))
+        people = people.filter(~BlockBetween("pk", person=note.author_id))
     if note.visibility == Visibility.PUBLIC and note.is_author_open:
         return people
-    ties = Follow.objects.filter(state=FollowState.ACTIVE)
-    followers = people.filter(Exists(ties.filter(follower=OuterRef("pk"), followee=note.author_id)))
-    mutuals = followers.filter(Exists(ties.filter(follower=note.author_id, followee=OuterRef("pk"))))
+    followers = people.filter(FollowerOf("pk", person=note.author_id))
+    mutuals = followers.filter(FollowedBy("pk", person=note.author_id))
     audience = {
         Visibility.PUBLIC: followers,
         Visibility.FOLLOWERS: followers,

@@ -4,11 +4,11 @@ from typing import Self
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, User
+from accounts.models import BlockBetween, User
 from posts.models.notes import Note
 from rednote.lib.counters import Counter
 from rednote.lib.models import Identified
@@ -24,7 +24,7 @@ class BoardQuerySet(models.QuerySet):
         public = Q(is_public=True, owner__is_active=True, owner__suspended_at=None, owner__is_private=False)
         if not viewer.is_authenticated:
             return self.filter(public)
-        return self.filter(Q(owner=viewer) | public & ~Exists(Block.objects.between(viewer, OuterRef("owner"))))
+        return self.filter(Q(owner=viewer) | public & ~BlockBetween("owner", person=viewer.pk))
 
     def with_covers(self, viewer, size: int = 4) -> Self:
         """Annotates the ids of the covers of the notes that were put on each last: `cover_ids`."""

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, Mute, User
+from accounts.models import BlockBetween, Mute, User
 from posts.models.translations import Translation
 from rednote.lib.counters import Counter
 from rednote.lib.models import Identified
@@ -41,7 +41,7 @@ class CommentQuerySet(models.QuerySet):
         shown = Q(taken_down_at=None, author__is_active=True, author__suspended_at=None)
         if not viewer.is_authenticated:
             return self.filter(shown)
-        return self.filter(Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author"))))
+        return self.filter(Q(author=viewer) | shown & ~BlockBetween("author", person=viewer.pk))
 
     def wanted_by(self, viewer) -> Self:
         """Without people the viewer muted."""

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, Follow, FollowState, Mute, User, follow_state_of
+from accounts.models import BlockBetween, FollowedBy, FollowerOf, Mute, User, follow_state_of
 from posts.channels import Channel
 from posts.models.hashtags import Hashtag, NoteHashtag
 from posts.models.photos import Photo, PhotoTag
@@ -108,16 +108,14 @@ class NoteQuerySet(models.QuerySet):
         public = Q(visibility=Visibility.PUBLIC, author__is_private=False)
         if not viewer.is_authenticated:
             return self.filter(shown & public)
-        ties = Follow.objects.filter(state=FollowState.ACTIVE)
-        i_follow = Exists(ties.filter(follower=viewer, followee=OuterRef("author")))
-        follows_me = Exists(ties.filter(follower=OuterRef("author"), followee=viewer))
+        i_follow = FollowedBy("author", person=viewer.pk)
+        follows_me = FollowerOf("author", person=viewer.pk)
         audience = (
             public
             | Q(visibility__in=[Visibility.PUBLIC, Visibility.FOLLOWERS]) & i_follow
             | Q(visibility=Visibility.MUTUALS) & i_follow & follows_me
         )
-        unblocked = ~Exists(Block.objects.between(viewer, OuterRef("author")))
-        return self.filter(Q(author=viewer) | shown & audience & unblocked)
+        return self.filter(Q(author=viewer) | shown & audience & ~BlockBetween("author", person=viewer.pk))
 
     def published(self) -> Self:
         """Notes that are out, in time: neither drafts nor waiting for their photos nor taken down."""

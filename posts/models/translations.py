@@ -4,11 +4,11 @@ from collections.abc import Collection
 from typing import Self
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Block, User
+from accounts.models import BlockBetween, User
 from rednote.lib.models import Identified
 
 
@@ -18,7 +18,7 @@ class TranslationQuerySet(models.QuerySet):
         shown = Q(taken_down_at=None, author__is_active=True, author__suspended_at=None)
         if not viewer.is_authenticated:
             return self.filter(shown)
-        return self.filter(Q(author=viewer) | shown & ~Exists(Block.objects.between(viewer, OuterRef("author"))))
+        return self.filter(Q(author=viewer) | shown & ~BlockBetween("author", person=viewer.pk))
 
     def ranked_for(self, languages: Collection[str]) -> Self:
         """Annotates `rank`: into these languages first, then those that the author accepted."""

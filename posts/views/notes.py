@@ -1,13 +1,12 @@
 """The page of a note, whole or as the article that the overlay shows, and what stands in its place when it is gone."""
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 from django.views.decorators.http import require_safe
 
-from accounts.models import Block
+from accounts.models import BlockBetween
 from posts import actions, originality
 from posts.models import Note, Tombstone
 from posts.views.comments import first_comments
@@ -65,7 +64,7 @@ def gone(request: HttpRequest, note_id: int) -> HttpResponse:
 def why_hidden(request: HttpRequest, note_id: int) -> str:
     note = Note.objects.filter(pk=note_id, was_public=True, author__is_active=True)
     if request.user.is_authenticated:
-        note = note.filter(~Exists(Block.objects.between(request.user, OuterRef("author"))))
+        note = note.filter(~BlockBetween("author", person=request.user.pk))
     found = note.select_related("author").first()
     if found is None:
         return ""

@@ -1,11 +1,11 @@
 """What the composer offers while a hashtag or a name is typed."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from accounts.models import Follow, FollowState, User
+from accounts.models import FollowedBy, User
 from posts.models import Hashtag
 from rednote.lib.ratelimit import limited
 from rednote.lib.text import normalize_name
@@ -25,10 +25,8 @@ def suggestions(request: HttpRequest) -> HttpResponse:
         found = Hashtag.objects.known().filter(name__startswith=name)
         context["hashtags"] = found.order_by("-notes_count", "-id")[:OFFERED]
     elif sign == "@" and word and "\0" not in word:
-        mine = Follow.objects.filter(follower=request.user, followee=OuterRef("pk"), state=FollowState.ACTIVE)
+        mine = FollowedBy("pk", person=request.user.pk)
         named = Q(handle__startswith=word.lower()) | Q(name__istartswith=word)
         people = User.objects.visible_to(request.user).exclude(pk=request.user.pk).filter(named)
-        context["people"] = people.select_related("avatar").order_by(Exists(mine).desc(), "-followers_count", "-id")[
-            :OFFERED
-        ]
+        context["people"] = people.select_related("avatar").order_by(mine.desc(), "-followers_count", "-id")[:OFFERED]
     return render(request, "posts/_suggestions.html", context)
