@@ -1,6 +1,7 @@
 """Time-ordered, unguessable 63-bit ids: milliseconds since 2025 above, 22 random bits below."""
 
 import secrets
+import threading
 import time
 from datetime import UTC, datetime
 
@@ -9,9 +10,31 @@ RANDOM_BITS = 22
 MAX_ID = (1 << 63) - 1
 
 
+class Millisecond:
+    """The chance that was drawn in the current millisecond, by this process: hundreds of rows made at once would meet."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.number = 0
+        self.drawn = set[int]()
+
+    def draw(self) -> int:
+        with self.lock:
+            now = time.time_ns() // 1_000_000
+            if now != self.number:
+                self.number, self.drawn = now, set()
+            while (chance := secrets.randbits(RANDOM_BITS)) in self.drawn:
+                pass
+            self.drawn.add(chance)
+            return (now - EPOCH_MS) << RANDOM_BITS | chance
+
+
+_millisecond = Millisecond()
+
+
 def new_id() -> int:
     """A fresh id that sorts by the time of its making and cannot be guessed from its neighbours."""
-    return (time.time_ns() // 1_000_000 - EPOCH_MS) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
+    return _millisecond.draw()
 
 
 def id_at(moment: datetime) -> int:
