@@ -11,7 +11,7 @@ MAX_ID = (1 << 63) - 1
 
 
 class Millisecond:
-    """The chance that was drawn in the current millisecond, by this process: hundreds of rows made at once would meet."""
+    """What this process drew in the current millisecond: hundreds of rows made at once would meet by chance."""
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
