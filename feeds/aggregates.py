@@ -27,8 +27,8 @@ WITH shown AS (
         )) AS explored_engaged
     FROM feeds_event e WHERE e.day = %(day)s GROUP BY e.note_id, e.author_id
 )
-INSERT INTO feeds_noteday AS d (day, note_id, author_id, impressions_count, explored_count, readers_count, opens_count,
-    engaged_count, explored_engaged_count, followers_count, is_original)
+INSERT INTO feeds_noteday AS kept (day, note_id, author_id, impressions_count, explored_count, readers_count,
+    opens_count, engaged_count, explored_engaged_count, followers_count, is_original)
 SELECT %(day)s, n.id, n.author_id, coalesce(s.impressions, 0), coalesce(s.explored, 0), coalesce(s.readers, 0),
     coalesce(d.opens, 0), coalesce(d.engaged, 0), coalesce(d.explored_engaged, 0), u.followers_count,
     NOT EXISTS (SELECT FROM posts_origin o WHERE o.note_id = n.id AND o.copier_id IS NOT NULL AND NOT o.is_credited)
@@ -36,12 +36,12 @@ FROM shown s FULL JOIN done d ON d.note_id = s.note_id
 JOIN posts_note n ON n.id = coalesce(s.note_id, d.note_id) JOIN accounts_user u ON u.id = n.author_id
 ORDER BY n.id
 ON CONFLICT (note_id, day) DO UPDATE SET
-    impressions_count = greatest(d.impressions_count, excluded.impressions_count),
-    explored_count = greatest(d.explored_count, excluded.explored_count),
-    readers_count = greatest(d.readers_count, excluded.readers_count),
-    opens_count = greatest(d.opens_count, excluded.opens_count),
-    engaged_count = greatest(d.engaged_count, excluded.engaged_count),
-    explored_engaged_count = greatest(d.explored_engaged_count, excluded.explored_engaged_count)
+    impressions_count = greatest(kept.impressions_count, excluded.impressions_count),
+    explored_count = greatest(kept.explored_count, excluded.explored_count),
+    readers_count = greatest(kept.readers_count, excluded.readers_count),
+    opens_count = greatest(kept.opens_count, excluded.opens_count),
+    engaged_count = greatest(kept.engaged_count, excluded.engaged_count),
+    explored_engaged_count = greatest(kept.explored_engaged_count, excluded.explored_engaged_count)
 """
 
 # Members are one reader each; visitors, whom nothing tells apart for longer, are counted by the day.

@@ -19,6 +19,7 @@ from pgvector import HalfVector
 from feeds import neighbours, pools, tastes
 from feeds.interests import concepts_of, hashtags_of
 from feeds.models import NoteNeighbours
+from feeds.ranking.neighbours import near_to
 from feeds.tastes import Known
 from posts.models import Hashtag, Note, NoteHashtag
 from rednote.lib import redis
@@ -42,8 +43,6 @@ FRESH = 120
 BEST = 60
 # Of a taste the strongest few are asked for: what weighs little would find little.
 STRONGEST = 16
-NEIGHBOUR_HALF_LIFE = 14 * 86_400.0
-NEIGHBOURS_KEPT = 10
 
 SOURCES = ("hashtag", "interest", "author", "neighbour", "overlap", "similar", "fresh", "bridge", "best")
 KEPT = 200  # stored candidates of a person
@@ -188,26 +187,14 @@ def best_of_hashtags(known: Known, channel: str) -> Iterable[int]:
 
 
 def neighbours_of(known: Known, now: float) -> dict[int, tuple[tuple[int, float], ...]]:
-    """Notes near those the viewer engaged with, the nearest first: the note it is near to, and how near (0 .. 1).
-
-    Nearness fades with the time since the viewer's own engagement. One query for at most fifty rows.
-    """
+    """Notes near those the viewer engaged with. One query for at most fifty rows."""
     if not settings.EXPLORE["neighbour"] or not known.history:
         return {}
-    moments = dict(known.history)
-    near: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    rows = NoteNeighbours.objects.filter(note__in=moments).order_by("note").values_list("note_id", "packed")
-    for liked, packed in rows:
-        fade = 0.5 ** (max(0.0, now - moments[liked]) / NEIGHBOUR_HALF_LIFE)
-        notes, nearness = neighbours.unpack(bytes(packed))
-        for note_id, value in zip(notes.tolist(), nearness.tolist(), strict=True):
-            if note_id not in moments:
-                near[note_id].append((liked, value * fade))
-    strong = sorted(near.items(), key=lambda found: (-sum(value for _, value in found[1]), found[0]))[:FROM_NEIGHBOURS]
-    return {
-        note_id: tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:NEIGHBOURS_KEPT])
-        for note_id, pairs in strong
-    }
+    history = dict(known.history)
+    rows = NoteNeighbours.objects.filter(note__in=history).order_by("note").values_list("note_id", "packed")
+    near = near_to(history, ((note, *neighbours.unpack(bytes(packed))) for note, packed in rows), now)
+    strongest_first = sorted(near.items(), key=lambda found: (-sum(value for _, value in found[1]), found[0]))
+    return dict(strongest_first[:FROM_NEIGHBOURS])
 
 
 def strongest(known: Known) -> dict[int, float]:

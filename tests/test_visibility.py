@@ -519,8 +519,8 @@ MANY = {"note", "photo", "comment", "translation", "hashtag"}
 COMMENTS = {"taken_down_comment", "blocked_comment"}
 WRITTEN_ABOUT = COMMENTS | {"public", "followers", "private_now", "draft", "suspended_author"}
 READ = WRITTEN_ABOUT | {"waiting", "taken_down", "private_author_now"}
-# So many hidden things each role is refused at each of the other doors; which ones takes turns from door to door.
-AT_EACH_DOOR = 2
+# At the other doors one in so many of those who are refused a thing tries it: somebody always does.
+TURNS = 3
 
 
 def roles_for(name: str) -> list[str]:
@@ -535,10 +535,15 @@ def cases_for(world: World, name: str, method: str, role: str, door: Door) -> li
     tried = READ if method == "GET" else WRITTEN_ABOUT
     cases = [case for case in world.cases[kind] if case.name in tried]
     # Refusals are what is looked for: of what a role may do, one case at each door tells that it is open at all.
-    refused = [case for case in cases if not door.lets_in(role, case)]
-    start = crc32(f"{name} {method} {role}".encode())
-    turns = {(start + step) % len(refused) for step in range(AT_EACH_DOOR)} if refused else set()
-    return [case for case in cases if door.lets_in(role, case)][:1] + [refused[turn] for turn in sorted(turns)]
+    return [case for case in cases if door.lets_in(role, case)][:1] + [
+        case for place, case in enumerate(cases) if role in refused_in_turn(name, method, door, case, place)
+    ]
+
+
+def refused_in_turn(name: str, method: str, door: Door, case: Case, place: int) -> list[str]:
+    refused = [role for role in roles_for(name) if not door.lets_in(role, case)]
+    turns = min(TURNS, len(refused)) or 1
+    return refused[(crc32(f"{name} {method}".encode()) + place) % turns :: turns]
 
 
 @dataclass(frozen=True)

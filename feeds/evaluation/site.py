@@ -15,9 +15,8 @@ from feeds.ranking.profile import Taste
 
 LIKED = ("like", "collect", "comment", "share")
 UNWANTED = ("hide", "less", "report")
+HIDDEN = ("hide", "less")  # whoever wants less like a note does not see it again
 HISTORY = 50
-NEIGHBOUR_HALF_LIFE = 14 * 86_400.0
-NEIGHBOURS_KEPT = 10
 
 
 def page(data: Dataset, events: Events, person: int, now: float, seed: int, length: int = 20) -> list[Ranked]:
@@ -27,7 +26,7 @@ def page(data: Dataset, events: Events, person: int, now: float, seed: int, leng
     rarity = idf_of(data)
     own = [i for i in done if events.people[i] == person]
     taste, history = learnt(data, events, own, rarity)
-    hidden = {int(events.notes[i]) for i in own if events.kinds[i] == "hide"}
+    hidden = {int(events.notes[i]) for i in own if events.kinds[i] in HIDDEN}
     near = near_to(events, done, history, now)
     engaged = engaged_with(events, done)
     candidates = [
@@ -97,20 +96,11 @@ def engaged_with(events: Events, done: np.ndarray) -> dict[int, float]:
 def near_to(
     events: Events, done: np.ndarray, history: dict[int, float], now: float
 ) -> dict[int, tuple[tuple[int, float], ...]]:
-    """Of each note the notes of the history that it is near to, the nearest first; nearness fades with their age."""
+    """Of each note the notes of the history that it is near to."""
     liked = [i for i in done if events.kinds[i] in LIKED]
     if not liked:
         return {}
     pairs = np.unique(np.stack([events.people[liked], events.notes[liked]], axis=1), axis=0)
     notes, others, nearness = neighbours.rebuild(pairs[:, 0], pairs[:, 1])
-    near: dict[int, list[tuple[int, float]]] = defaultdict(list)
-    for note, row, values in zip(notes.tolist(), others, nearness.astype(np.float32), strict=True):
-        if note in history:
-            fade = 0.5 ** (max(0.0, now - history[note]) / NEIGHBOUR_HALF_LIFE)
-            for other, value in zip(row.tolist(), values.tolist(), strict=True):
-                if value > 0 and other not in history:
-                    near[other].append((note, value * fade))
-    return {
-        note: tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:NEIGHBOURS_KEPT])
-        for note, pairs in near.items()
-    }
+    rows = zip(notes.tolist(), others, nearness.astype(np.float32), strict=True)
+    return neighbours.near_to(history, (row for row in rows if row[0] in history), now)

@@ -7,6 +7,8 @@ scipy is imported inside: a page that only ranks never loads it.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from scipy.sparse import csr_matrix
 
 ROWS = 512  # rows of a product held at once
+HALF_LIFE = 14 * 86_400.0  # seconds, of what a person's own engagement makes near
+KEPT = 10  # of the notes that one is near to
 # Two notes met by few say little: their nearness is halved at this many people in common.
 FEW = 3.0
 
@@ -27,6 +31,22 @@ def nearness(both, one, other):
 def cosine(both, one, other):
     """0 .. 1 from counts of distinct people: both notes, the one, the other."""
     return both / np.sqrt(np.maximum(np.asarray(one) * other, 1.0))
+
+
+def near_to(
+    history: Mapping[int, float], rows: Iterable[tuple[int, np.ndarray, np.ndarray]], now: float
+) -> dict[int, tuple[tuple[int, float], ...]]:
+    """Notes near those of a history (note: when), the nearest first: the note it is near to, and how near (0 .. 1).
+
+    `rows` are notes of the history with their neighbours and the nearness of each. It fades with the time since.
+    """
+    near: dict[int, list[tuple[int, float]]] = defaultdict(list)
+    for note, others, values in rows:
+        fade = 0.5 ** (max(0.0, now - history[note]) / HALF_LIFE)
+        for other, value in zip(others.tolist(), values.tolist(), strict=True):
+            if value > 0 and other not in history:
+                near[other].append((note, value * fade))
+    return {other: tuple(sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:KEPT]) for other, pairs in near.items()}
 
 
 def engagements(people: np.ndarray, notes: np.ndarray, shape: tuple[int, int]) -> csr_matrix:

@@ -504,15 +504,7 @@ def test_does_not_outlive_its_parent():
     ],
 )
 def test_does_not_believe_a_child_that_lies(folder, monkeypatch, lie):
-    truth = {
-        **made(folder, encoded(four_corners(), "PNG")),
-        "width": 1,
-        "height": 1,
-        "ratio": "1x1",
-        "color": 1,
-        "metadata": [],
-        "sha256": "0" * 64,
-    }
+    truth = made(folder, encoded(four_corners(), "PNG"))
     monkeypatch.setattr(render, "_run", lambda spec, timeout: truth | lie if lie else {})
     with pytest.raises(RenderFailed, match="crashed"):
         rendered(folder, encoded(four_corners(), "PNG"))
