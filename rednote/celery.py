@@ -38,8 +38,6 @@ ROUTES: dict[str, str] = {
     "accounts.tasks.make_avatar": "photos",
     # Worked off by a process of its own: a burst of uploads never stands before anybody's first card.
     "posts.tasks.refine_photo": "refinements",
-    # One at a time in any case: more of them would only hold up others while they wait for each other.
-    "posts.tasks.trace_origin": "refinements",
 }
 
 

@@ -12,6 +12,7 @@ from moderation.cases import case_of
 from posts import actions, originality, tasks
 from posts.models import Credit, Note, Origin, Photo, PhotoHash, PhotoPair, PhotoPrint
 from posts.readiness import settle
+from rednote.lib import redis
 from rednote.lib.images import hashes
 from rednote.lib.models import WorkState
 
@@ -154,6 +155,14 @@ def test_is_traced_however_a_worker_ends_after_comparing(alice, bob, post, ready
     assert list(Origin.objects.filter(state=WorkState.PENDING).values_list("pk", flat=True)) == [copy.pk]
     trace()
     assert source_of(copy) == first.pk
+
+
+def test_waits_for_no_costly_work_before_it_is_traced(alice, publish, ready_photo, django_capture_on_commit_callbacks):
+    note = publish(alice, photos=[ready_photo(alice)])
+    redis.client().flushdb()
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.trace_later(Note.objects.filter(pk=note.pk))
+    assert (redis.client().llen("default"), redis.client().llen("refinements")) == (1, 0)
 
 
 def test_hides_its_source_behind_no_crowd_of_others(alice, bob):
