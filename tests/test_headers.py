@@ -166,7 +166,7 @@ def troubles(answer: Any) -> Iterator[str]:
         yield "no Permissions-Policy"
     yield from troubles_of_caching(answer, path)
     if answer.get("Content-Type", "").startswith("text/html"):
-        yield from troubles_of_html(answer.content.decode(), policy)
+        yield from troubles_of_html(Page(answer.content.decode()), policy)
 
 
 def troubles_of_caching(answer: Any, path: str) -> Iterator[str]:
@@ -181,9 +181,8 @@ def troubles_of_caching(answer: Any, path: str) -> Iterator[str]:
         yield "does not vary by who asks"
 
 
-def troubles_of_html(html: str, policy: str) -> Iterator[str]:
-    found = Page(html)
-    for tag, attributes in found.elements:
+def troubles_of_html(page: Page, policy: str) -> Iterator[str]:
+    for tag, attributes in page.elements:
         if tag == "style" or (tag == "script" and "src" not in attributes and attributes.get("type") != "importmap"):
             yield f"inline <{tag}>"
         for name, value in attributes.items():
@@ -193,7 +192,7 @@ def troubles_of_html(html: str, policy: str) -> Iterator[str]:
                 yield f'<{tag} {name}="{value[:40]}">'
             if name in ACTED_ON - {"href"} and value.startswith(("http:", "https:", "//")):
                 yield f"asks another site: {value}"
-    maps = [text for attributes, text in found.scripts if attributes.get("type") == "importmap"]
+    maps = [text for attributes, text in page.scripts if attributes.get("type") == "importmap"]
     for text in maps:
         digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
         if f"'sha256-{digest}'" not in policy:

@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Follow, User
 from moderation import actions as moderation
 from posts import actions
-from posts.models import Board, BoardNote, Collect, Hashtag
+from posts.models import Board, BoardNote, Collect, Hashtag, Note
 from rednote.lib.text import clean_text
 from tests.factories import make_comment, make_note, make_photo
 from tests.pages import Page
@@ -69,30 +71,40 @@ WORDS = {"alt", "aria-label", "content", "data-title", "placeholder", "title", "
 PLACES = {"href", "src", "action", "formaction", "srcset", "hx-get", "hx-post"}
 
 
-@pytest.fixture
-def people_of_payloads(alice, person) -> list[User]:
-    """As many people as payloads: each is named by one, writes it everywhere, and follows and is followed by Alice."""
-    people = []
+@dataclass
+class World:
+    """Alice, and as many others as payloads: each is named by one, and writes it everywhere."""
+
+    alice: User
+    people: list[User]
+    notes: list[Note]
+
+
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """One for all tests of this file; nothing of it stays."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield built_world()
+        transaction.set_rollback(True)
+
+
+def built_world() -> World:
+    create_user = User.objects.create_user
+    alice, people, notes = create_user("alice", "alice@example.org", name="Alice"), [], []
     for number, payload in enumerate(PAYLOADS):
-        writer = person(f"writer{number}", name=payload[:40], bio=payload)
+        writer = create_user(f"writer{number}", f"writer{number}@example.org", name=payload[:40], bio=payload)
         Follow.objects.create(follower=writer, followee=alice)
         Follow.objects.create(follower=alice, followee=writer)
-        people.append(writer)
-    return people
-
-
-@pytest.fixture
-def notes(alice, people_of_payloads) -> list[Any]:
-    """A note of each, and under the first one words of all of them."""
-    notes = []
-    for payload, writer in zip(PAYLOADS, people_of_payloads, strict=True):
         note = make_note(
             writer, title=payload, body="\n".join(PAYLOADS), place=payload, hashtags=("tea",), language="en"
         )
         make_photo(writer, note=note, alt=payload)
+        people.append(writer)
         notes.append(note)
+    # Under the first one, words of all of them.
     first = notes[0]
-    for payload, writer in zip(PAYLOADS, people_of_payloads, strict=True):
+    Collect.objects.create(user=alice, note=first)
+    for payload, writer in zip(PAYLOADS, people, strict=True):
         comment = make_comment(first, writer, payload, language="zh")
         actions.add_translation(author=writer, note=first, language="zh", title=payload, body=payload)
         actions.add_translation(author=writer, comment=comment, language="en", body=payload)
@@ -100,14 +112,13 @@ def notes(alice, people_of_payloads) -> list[Any]:
         actions.like_comment(user=writer, comment=comment)
         moderation.report(reporter=writer, subject=alice, rule="spam", text=payload)
         board = Board.objects.create(owner=alice, name=payload, is_public=True)
-        Collect.objects.get_or_create(user=alice, note=first)
         BoardNote.objects.create(board=board, note=first)
-    return notes
+    return World(alice, people, notes)
 
 
-def wrong(html: str) -> Iterator[str]:
+def wrong(page: Page) -> Iterator[str]:
     """What of a payload became more than text."""
-    for tag, attributes in Page(html).elements:
+    for tag, attributes in page.elements:
         if "xss" in tag or (tag == "meta" and "http-equiv" in attributes):
             yield f"<{tag}>"
         for name, value in attributes.items():
@@ -118,7 +129,7 @@ def wrong(html: str) -> Iterator[str]:
                     yield f'<{tag} {name}="{value[:60]}">'
             elif "xss" in value and name not in WORDS:
                 yield f'<{tag} {name}="{value[:60]}"> (say in WORDS or PLACES what it holds)'
-    yield from (trouble for trouble in troubles_of_html(html, "") if "import map" not in trouble)
+    yield from (trouble for trouble in troubles_of_html(page, "") if "import map" not in trouble)
 
 
 def looked_at(client: Client, urls: list[str], statuses: tuple[int, ...] = (200,)) -> str:
@@ -127,9 +138,9 @@ def looked_at(client: Client, urls: list[str], statuses: tuple[int, ...] = (200,
     for url in urls:
         answer = client.get(url)
         assert answer.status_code in statuses, (url, answer.status_code)
-        html = answer.content.decode()
-        found += [f"{url[:80]}: {trouble}" for trouble in wrong(html)]
-        said.append(" ".join("".join(Page(html).text).split()))
+        page = Page(answer.content.decode())
+        found += [f"{url[:80]}: {trouble}" for trouble in wrong(page)]
+        said.append(" ".join("".join(page.text).split()))
     assert not found, "\n".join(found)
     return "\n".join(said)
 
@@ -144,11 +155,42 @@ def test_the_payloads_are_caught_where_they_are_not_escaped():
     harmless |= {payload for payload in PAYLOADS if payload.startswith(("&", "\\", "\uff1c"))}
     for payload in set(PAYLOADS) - harmless:
         pages = [f"<p>{payload}</p>", f'<input value="{payload}">', f"<input value='{payload}'>"]
-        assert any(list(wrong(page)) for page in pages), payload
+        assert any(list(wrong(Page(page))) for page in pages), payload
 
 
-def test_on_notes_and_under_them(alice, login, notes):
-    client = login(alice)
+def test_in_what_a_link_says(carol, login):
+    client = login(carol)
+    for payload in PAYLOADS:
+        assert shown(payload) in looked_at(client, [f"/search?q={quote(payload)}"])
+    for payload in PAYLOADS[::4]:
+        typed = quote(payload)
+        looked_at(client, [f"/search?q={typed}&tab=people", f"/notes/new?body={typed}", f"/?channel={typed}&{typed}"])
+        looked_at(
+            Client(), [f"/hashtags/{typed}", f"/login?next={typed}", f"/no/{typed}", f"/@{typed}"], (200, 301, 404)
+        )
+
+
+@pytest.mark.parametrize("start", range(8))
+def test_in_forms_that_are_refused(carol, login, start):
+    """Nothing that was typed is lost, so all of it is there again."""
+    typed = " ".join(PAYLOADS[start::8])
+    forms = {
+        "/settings": {"name": typed, "bio": typed * 9},
+        "/settings/keys": {"name": typed},
+        "/boards": {"name": typed},
+        "/notes": dict.fromkeys(["title", "body", "place", "channel", "composer_key", "photos"], typed),
+        "/login": {"login": typed, "password": "x"},
+        "/signup": {"username": typed, "email": typed, "password1": "x"},
+        "/settings/email": {"email": typed, "action_add": ""},
+    }
+    for url, data in forms.items():
+        answer = (Client() if url in {"/login", "/signup"} else login(carol)).post(url, data)
+        assert answer.status_code in {200, 422}, url
+        assert list(wrong(Page(answer.content.decode()))) == [], url
+
+
+def test_on_notes_and_under_them(world, login):
+    client, notes = login(world.alice), world.notes
     # Each holds all payloads in its text, and one in its title.
     said = looked_at(client, [f"/notes/{note.pk}" for note in notes[::2]])
     first = notes[0].pk
@@ -170,9 +212,9 @@ def test_on_notes_and_under_them(alice, login, notes):
             assert payload in place, payload
 
 
-def test_on_lists_and_profiles(alice, login, notes, people_of_payloads):
-    client = login(alice)
-    profiles = looked_at(client, [f"/@{writer.handle}" for writer in people_of_payloads])
+def test_on_lists_and_profiles(world, login):
+    client = login(world.alice)
+    profiles = looked_at(client, [f"/@{writer.handle}" for writer in world.people])
     grids = looked_at(client, ["/", "/following", "/hashtags/tea", "/hashtags/tea?sort=new", "/search?q=tea"])
     lists = looked_at(client, ["/@alice/followers", "/@alice/following", "/search?q=xss&tab=people", "/boards"])
     looked_at(client, [f"/boards/{board.pk}" for board in Board.objects.all()[:40:4]])
@@ -184,59 +226,30 @@ def test_on_lists_and_profiles(alice, login, notes, people_of_payloads):
     assert sum(shown(payload[:40]) in lists for payload in PAYLOADS) > 25
 
 
-def test_in_forms_that_hold_it(alice, login, notes, people_of_payloads):
-    for writer, note in list(zip(people_of_payloads, notes, strict=True))[::2]:
+def test_in_forms_that_hold_it(world, login):
+    for writer, note in list(zip(world.people, world.notes, strict=True))[::2]:
         client = login(writer)
         looked_at(client, ["/settings", f"/notes/{note.pk}/edit"])
-    client = login(alice)
+    client = login(world.alice)
     looked_at(client, [f"/boards/{board.pk}/edit" for board in Board.objects.all()[::2]])
 
 
-def test_in_what_a_link_says(alice, login):
-    client = login(alice)
-    for payload in PAYLOADS:
-        assert shown(payload) in looked_at(client, [f"/search?q={quote(payload)}"])
-    for payload in PAYLOADS[::4]:
-        typed = quote(payload)
-        looked_at(client, [f"/search?q={typed}&tab=people", f"/notes/new?body={typed}", f"/?channel={typed}&{typed}"])
-        looked_at(
-            Client(), [f"/hashtags/{typed}", f"/login?next={typed}", f"/no/{typed}", f"/@{typed}"], (200, 301, 404)
-        )
-
-
-@pytest.mark.parametrize("start", range(8))
-def test_in_forms_that_are_refused(alice, login, start):
-    """Nothing that was typed is lost, so all of it is there again."""
-    typed = " ".join(PAYLOADS[start::8])
-    forms = {
-        "/settings": {"name": typed, "bio": typed * 9},
-        "/settings/keys": {"name": typed},
-        "/boards": {"name": typed},
-        "/notes": dict.fromkeys(["title", "body", "place", "channel", "composer_key", "photos"], typed),
-        "/login": {"login": typed, "password": "x"},
-        "/signup": {"username": typed, "email": typed, "password1": "x"},
-        "/settings/email": {"email": typed, "action_add": ""},
-    }
-    for url, data in forms.items():
-        answer = (Client() if url in {"/login", "/signup"} else login(alice)).post(url, data)
-        assert answer.status_code in {200, 422}, url
-        assert list(wrong(answer.content.decode())) == [], url
-
-
-def test_in_the_admin_and_in_what_it_tells_people(admin_user, alice, login, notes, people_of_payloads):
-    client = login(admin_user)
+def test_in_the_admin_and_in_what_it_tells_people(admin_user, world, login):
+    client, notes = login(admin_user), world.notes
     moderated = notes[1]
     moderation.report(reporter=notes[0].author, subject=moderated, rule="spam", text="\n".join(PAYLOADS))
     for payload in PAYLOADS[:3]:
         moderation.warn(moderator=admin_user, person=moderated.author, rule="spam", reason=payload, about=moderated)
-    cases = [reverse("admin:moderation_case", args=case) for case in (["note", moderated.pk], ["person", alice.pk])]
+    cases = [
+        reverse("admin:moderation_case", args=case) for case in (["note", moderated.pk], ["person", world.alice.pk])
+    ]
     said = looked_at(client, [reverse("admin:index"), reverse("admin:moderation_queue"), *cases])
     assert sum(shown(payload) in said for payload in PAYLOADS) > 25
     lists = ["accounts_user", "posts_note", "posts_comment", "posts_translation", "moderation_report"]
     looked_at(client, [reverse(f"admin:{name}_changelist") for name in [*lists, "moderation_decision"]])
     for payload in PAYLOADS:
         looked_at(client, [f"{reverse('admin:posts_note_changelist')}?q={quote(payload)}"], (200, 302))
-    rows = [("posts_note", note) for note in notes] + [("accounts_user", writer) for writer in people_of_payloads]
+    rows = [("posts_note", note) for note in notes] + [("accounts_user", writer) for writer in world.people]
     rows += [("posts_comment", comment) for comment in notes[0].comments.all()[:8]]
     looked_at(client, [reverse(f"admin:{name}_change", args=[row.pk]) for name, row in rows[::2]])
     moderation.take_down(moderator=admin_user, subject=moderated, rule="spam", reason="\n".join(PAYLOADS[:20]))
@@ -244,5 +257,5 @@ def test_in_the_admin_and_in_what_it_tells_people(admin_user, alice, login, note
     assert shown(PAYLOADS[1]) in told
 
 
-def test_no_payload_is_a_hashtag(notes):
+def test_no_payload_is_a_hashtag(world):
     assert not Hashtag.objects.filter(name__contains="<")

@@ -592,12 +592,23 @@ def neutral(body: str, parts: list[str]) -> str:
     return re.sub(r"\b[0-9a-f]{16}\b", "REQUEST", body)
 
 
-def rows_written() -> int:
-    """How many rows this transaction wrote so far, whatever the table; sessions and counted attempts aside."""
+@cache
+def tables() -> list[int]:
+    """All but those of sessions and counted attempts."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT coalesce(sum(n_tup_ins + n_tup_upd + n_tup_del), 0) FROM pg_stat_xact_user_tables"
-            " WHERE relname NOT IN ('django_session', 'accounts_ratewindow')"
+            "SELECT relid FROM pg_stat_user_tables WHERE relname NOT IN ('django_session', 'accounts_ratewindow')"
+        )
+        return [table for (table,) in cursor.fetchall()]
+
+
+def rows_written() -> int:
+    """How many rows this transaction wrote so far, whatever the table; the view of them takes six times as long."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT sum(pg_stat_get_xact_tuples_inserted(id) + pg_stat_get_xact_tuples_updated(id)"
+            " + pg_stat_get_xact_tuples_deleted(id)) FROM unnest(%s::oid[]) id",
+            [tables()],
         )
         return cursor.fetchone()[0]
 

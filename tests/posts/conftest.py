@@ -4,6 +4,7 @@ import io
 import runpy
 import uuid
 from collections.abc import Callable, Iterator
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -81,7 +82,8 @@ def server() -> Iterator[Any]:
     server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
     server.start()
     yield server
-    server.stop()
+    # It takes half a second to see that it is to stop.
+    Thread(target=server.stop).start()
 
 
 @pytest.fixture
