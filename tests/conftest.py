@@ -15,6 +15,7 @@ from xdist.scheduler import LoadScopeScheduling
 
 from rednote import catalogues, errors
 from rednote.lib import redis
+from rednote.lib.stack import roomy
 from tests.live import LiveSite
 
 if TYPE_CHECKING:
@@ -69,6 +70,12 @@ LONGEST = ("tests/journeys", "tests/browser", "tests/test_visibility.py", "tests
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that no worker is left with it alone."""
     items.sort(key=lambda item: next((i for i, path in enumerate(LONGEST) if item.nodeid.startswith(path)), 99))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> None:
+    """Pages are asked for as where the site is served, too: it takes a quarter less time."""
+    pyfuncitem.obj = roomy(pyfuncitem.obj)
 
 
 @pytest.fixture(autouse=True)
