@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.conf import settings
+from django.db import connections
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.utils import translation
@@ -247,6 +248,8 @@ def browser() -> Iterator["Browser"]:
         browser = playwright.chromium.launch(executable_path=path, args=CHROMIUM_ARGUMENTS)
         yield browser
         browser.close()
+        # A connection belongs to its loop: with this one open, the database could not be dropped.
+        connections.close_all()
 
 
 @pytest.fixture

@@ -228,13 +228,12 @@ def _binaries(home: Path, user: User | None) -> Path:
 
 
 def _may_enter(folder: Path, user: User) -> bool:
-    """Whether the user can reach the folder and read in it: every directory above lets them pass."""
+    """Whether the user can reach what is in the folder: it and every directory above lets them pass."""
     folder = folder.resolve()
     for path in (folder, *folder.parents):
         found = path.stat()
-        needed = 0o5 if path == folder else 0o1
         shift = 6 if found.st_uid == user.uid else 3 if found.st_gid == user.gid else 0
-        if (found.st_mode >> shift) & needed != needed:
+        if not (found.st_mode >> shift) & 0o1:
             return False
     return True
 

@@ -106,6 +106,7 @@ def test_an_endless_body_is_refused_where_the_limit_is(monkeypatch):
 )
 def test_much_may_go_only_to_the_doors_of_photos_and_from_members(monkeypatch, path, megabytes, is_member, status):
     monkeypatch.setattr(bodies, "is_from_member", lambda scope: is_member)
+    monkeypatch.setattr(disk, "free_bytes", lambda: settings.LIMITS["disk_reserve_bytes"] + 2**30)
     exchange = Exchange(monkeypatch, [part(b"x", more=False)], announcing(megabytes * 2**20), path).run()
     assert dict(exchange.handed["headers"]).get(b"x-body-refused") == status
 

@@ -56,6 +56,10 @@ def test_serve_a_plain_role_with_vectors_in_utf8(servers):
     assert value(servers, "SELECT upper('é') || lower('Ñ')") == "Éñ"
 
 
+def test_keep_their_data_in_the_state_directory(servers, state_dir):
+    assert (state_dir / "postgres").resolve().parent == state_dir.resolve()
+
+
 def test_are_found_by_others_while_they_run(servers, state_dir):
     found = embedded.running(state_dir)
     assert (found.database_url, found.redis_url) == (servers.database_url, servers.redis_url)
