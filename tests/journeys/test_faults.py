@@ -37,7 +37,7 @@ from tests.live import LiveSite
 pytestmark = pytest.mark.django_db(transaction=True)
 
 # With MANY_PHOTOS=200 in the environment it takes a minute or two more.
-MANY = int(os.environ.get("MANY_PHOTOS", "24"))
+MANY = int(os.environ.get("MANY_PHOTOS", "50"))
 KILLS = 3
 SIZES = {(480, "webp"), (480, "jpeg"), (480, "avif")}  # that so small a photo comes in
 WORK_TIME = 60 + MANY / 2
