@@ -64,11 +64,7 @@ def link_people(note: Note) -> None:
 def link_mentions(*, note: Note, author: User, text: str, comment: Comment | None = None) -> None:
     """Bring the mentions of a text in line with it, and send news of the new ones once others can see the note."""
     handles = find_mentions(text)[: settings.LIMITS["mentions_per_text"]]
-    wanted = (
-        {person.pk: person for person in reached_by(note, author).filter(handle__in=handles).order_by("pk")}
-        if handles
-        else {}
-    )
+    wanted = reached_by(note, author).filter(handle__in=handles).order_by("pk").in_bulk()
     there = Mention.objects.filter(note=note, comment=comment)
     there.exclude(user__in=wanted).delete()
     already = set(there.values_list("user_id", flat=True))
